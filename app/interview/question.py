@@ -1,0 +1,107 @@
+"""Questions are typed constants: the key an answer is kept under, its words, how it reads back.
+
+`prompt` and everything else that is shown is marked with `N_` where it is declared and translated where
+it is drawn. `say` are the words to read aloud to the patient, by language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TypeAlias
+
+from app.domain.guardrail import Guardrail
+from app.domain.therapy_session import Answer, TherapySession, Value
+from models.vocabulary import Reply
+
+NOT_SAID: Mapping[str, str] = MappingProxyType({})
+Shown: TypeAlias = Callable[[TherapySession], bool]
+
+
+def always(_session: TherapySession) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One thing to ask. `per_talk`: the answer counts for one talk and is asked again in the next.
+
+    `in_private`: asked only when the patient is alone or agrees; otherwise it stays *not asked*.
+    `per_medicine`: asked for each medicine; its answers stand under `subject_key`.
+    """
+
+    key: str
+    prompt: str
+    say: Mapping[str, str] = field(default_factory=lambda: NOT_SAID)
+    required: bool = True
+    per_talk: bool = False
+    in_private: bool = False
+    per_medicine: bool = False
+    shown: Shown = always
+
+    def answer(self, session: TherapySession) -> Answer | None:
+        """The answer, or None for *not asked*."""
+        return session.answers.get(self.key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask(Question):
+    """Yes, no, declined, or not asked yet. `follow_ups` open below it after a yes."""
+
+    follow_ups: tuple[Question, ...] = ()
+    short: str = ""
+
+    def reply(self, session: TherapySession) -> Reply | None:
+        value = session.value(self.key)
+        return None if value is None else Reply(str(value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Question):
+    """The patient's own words, or other free text. `most` counts characters."""
+
+    lines: int = 1
+    most: int = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Question):
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several(Question):
+    """Any number of the options, none included: an empty tuple is "asked, and none of them"."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count(Question):
+    least: int = 0
+    most: int = 99
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day(Question):
+    """A date, kept as YYYY-MM-DD. `may_be_future` is false for what has happened."""
+
+    may_be_future: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured(Question):
+    """A number with a unit, kept as the text that was echoed ("72.5")."""
+
+    guardrail: Guardrail
+
+
+AnyQuestion: TypeAlias = Ask | Text | Choice | Several | Count | Day | Measured
+ShownValue: TypeAlias = Value | None

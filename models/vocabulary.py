@@ -1,0 +1,222 @@
+"""Words shared by tables, rules and screens. Standard library only.
+
+Every choice that is stored, and every identifier that travels, is named here once. The values of the
+enums are what stands in the database and in files: they are never renamed after a release.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+PharmacyId = NewType("PharmacyId", UUID)
+PersonId = NewType("PersonId", UUID)
+PatientId = NewType("PatientId", UUID)
+SessionId = NewType("SessionId", UUID)
+TalkId = NewType("TalkId", UUID)
+MedicineId = NewType("MedicineId", UUID)
+StatementId = NewType("StatementId", UUID)
+FlagId = NewType("FlagId", UUID)
+RecordId = NewType("RecordId", UUID)
+CommandId = NewType("CommandId", UUID)
+PaperId = NewType("PaperId", UUID)
+
+
+class Role(StrEnum):
+    """What a person of the pharmacy may be. One person may hold several."""
+
+    TECHNICIAN = "technician"
+    PHARMACIST = "pharmacist"
+    MANAGER = "manager"
+
+
+class Task(StrEnum):
+    """What a pharmacist delegates to a technician, one by one (`domain.md` 3.2)."""
+
+    IDENTIFY = "identify"
+    COLLECT_HISTORY = "collect_history"
+    RECORD_ALLERGIES = "record_allergies"
+    ASK_ADHERENCE = "ask_adherence"
+    IMPORT_RECORDS = "import_records"
+    HAND_OFF = "hand_off"
+    PRINT_PAPERS = "print_papers"
+    HAND_OVER = "hand_over"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something. Issued by sign-in alone; everything that changes data asks for one."""
+
+    pharmacy: PharmacyId
+    person: PersonId
+    name: str
+    roles: frozenset[Role]
+    tasks: frozenset[Task]
+    workstation: str
+
+    @property
+    def is_pharmacist(self) -> bool:
+        return Role.PHARMACIST in self.roles
+
+
+class SessionKind(StrEnum):
+    COMPREHENSIVE = "comprehensive"
+    TARGETED = "targeted"
+    FOLLOW_UP = "follow_up"
+
+
+class SessionState(StrEnum):
+    """The states of `product.md` 3. *Escalated* is not one of them: it runs beside any."""
+
+    COLLECTING = "collecting"
+    QUEUED = "queued"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    CONSULTED = "consulted"
+    RELEASED = "released"
+    DELIVERED = "delivered"
+    CLOSED = "closed"
+    VOID = "void"
+
+
+class Level(StrEnum):
+    """How urgent a red flag or a finding is (`domain.md` 3.4). NOTE is information only."""
+
+    EMERGENCY = "E"
+    NOW = "P0"
+    SAME_DAY = "P1"
+    QUEUE = "P2"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 is the most urgent."""
+        return list(Level).index(self)
+
+    @property
+    def stops(self) -> bool:
+        """Whether it stops printing, routine handoff and closing until a pharmacist clears it."""
+        return self in (Level.EMERGENCY, Level.NOW)
+
+
+class Reply(StrEnum):
+    """What a person can answer. *Not asked* is the absence of an answer, and never "no"."""
+
+    YES = "yes"
+    NO = "no"
+    DECLINED = "declined"
+
+
+class Source(StrEnum):
+    """Where a statement about a medicine comes from (`product.md` 1, `urn:brownbag:source`)."""
+
+    PATIENT = "patient"
+    BOTTLE = "bottle"
+    FILLS = "fills"
+    PRESCRIBER = "prescriber"
+    DISCHARGE = "discharge"
+    CAREGIVER = "caregiver"
+    CLINIC = "clinic"
+    OTHER_PHARMACY = "other-pharmacy"
+
+
+class Speaker(StrEnum):
+    PATIENT = "patient"
+    CAREGIVER = "caregiver"
+    REPRESENTATIVE = "representative"
+
+
+class Channel(StrEnum):
+    COUNTER = "counter"
+    PHONE = "phone"
+    VIDEO = "video"
+
+
+class Sex(StrEnum):
+    FEMALE = "female"
+    MALE = "male"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+class AllergyKind(StrEnum):
+    """An allergy and an intolerance live in different boxes of the CMS list (`domain.md` 1.5)."""
+
+    ALLERGY = "allergy"
+    INTOLERANCE = "intolerance"
+    UNKNOWN = "unknown"
+
+
+class MeasurementKind(StrEnum):
+    WEIGHT = "weight"
+    SYSTOLIC = "systolic"
+    DIASTOLIC = "diastolic"
+    PULSE = "pulse"
+    CREATININE = "creatinine"
+    EGFR = "egfr"
+    HBA1C = "hba1c"
+    GLUCOSE = "glucose"
+    POTASSIUM = "potassium"
+    INR = "inr"
+    LDL = "ldl"
+    TSH = "tsh"
+    DRUG_LEVEL = "drug_level"
+    ALT = "alt"
+    AST = "ast"
+    ALP = "alp"
+    BILIRUBIN = "bilirubin"
+
+
+class StatementStatus(StrEnum):
+    """What a source says about a medicine's life. UNKNOWN is not ACTIVE."""
+
+    ACTIVE = "active"
+    ON_HOLD = "on-hold"
+    STOPPED = "stopped"
+    COMPLETED = "completed"
+    NOT_TAKEN = "not-taken"
+    UNKNOWN = "unknown"
+
+
+class Decision(StrEnum):
+    """The pharmacist's word on one line of the list (`domain.md` 7, "Printed truth problem")."""
+
+    KEEP = "keep"
+    AGREED_CHANGE = "agreed_change"
+    OMIT_ASK = "omit_ask"
+    OMIT_STOPPED = "omit_stopped"
+
+
+class Disposition(StrEnum):
+    """How a pharmacist cleared a red flag (`domain.md` 3.4 c)."""
+
+    SENT_TO_EMERGENCY = "sent_to_emergency"
+    CALLED_PRESCRIBER = "called_prescriber"
+    COUNSELED = "counseled"
+    NOT_RELEVANT = "not_relevant"
+
+
+class PaperKind(StrEnum):
+    MEDICATION_LIST = "medication_list"
+    PHARMACIST_PAGE = "pharmacist_page"
+    EMERGENCY_SHEET = "emergency_sheet"
+    RECOVERY_KIT = "recovery_kit"
+
+
+class SignatureMeaning(StrEnum):
+    RELEASED = "reviewed and released"
+    WITHDRAWN = "withdrawn before delivery"
+    ADDENDUM = "addendum"
+
+
+class OfferOutcome(StrEnum):
+    """What became of an offer; belongs to the enrolment, not to a session (`product.md` 3)."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    NO_SHOW = "no_show"
+    UNABLE_TO_REACH = "unable_to_reach"
+    OPTED_OUT = "opted_out"
