@@ -21,13 +21,13 @@ class NotAllowed(Refused):
 
 
 class Stale(Refused):
-    """Somebody else changed it since this screen read it. The screen reads again and offers the edit."""
+    """Somebody else changed it since this screen read it. It reads again and offers the edit."""
 
 
 class Unavailable(Exception):  # noqa: N818
     """The world says no: disk full, file locked, folder read-only. Nothing typed is lost.
 
-    `message` says what happened, `remedy` what to do; both are whole sentences without patient data.
+    `message` says what happened, `remedy` what to do; both whole sentences without patient data.
     """
 
     def __init__(self, message: str, remedy: str) -> None:

@@ -83,7 +83,7 @@ class Base(DeclarativeBase):
 
 
 class Owned:
-    """A row that belongs to a pharmacy: its key is `(pharmacy_id, id)`, its id a client-made UUIDv7.
+    """A row that belongs to a pharmacy: the key is `(pharmacy_id, id)`, its id a client-made v7.
 
     The id is given where the row is constructed, never by a default, so that the audit sees it.
     """

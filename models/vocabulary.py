@@ -1,7 +1,7 @@
 """Words shared by tables, rules and screens. Standard library only.
 
-Every choice that is stored, and every identifier that travels, is named here once. The values of the
-enums are what stands in the database and in files: they are never renamed after a release.
+Every choice that is stored, and every identifier that travels, is named here once. The values of
+the enums are what stands in the database and in files: they are never renamed after a release.
 """
 
 from __future__ import annotations

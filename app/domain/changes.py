@@ -21,7 +21,7 @@ class Changes:
 
     @classmethod
     def everything(cls) -> Changes:
-        return cls(frozenset(), True, True, True, True, True)
+        return cls(frozenset(), medicines=True, flags=True, notices=True, state=True, patient=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from models.vocabulary import Level
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a rule noticed. It describes and cites; it never advises. For pharmacists only.
+    """Something a rule noticed, for pharmacists only. It describes and cites; it never advises.
 
-    `because` are whole short sentences, `evidence` the ids and answer keys it rests on, `source` the
-    citation. Two findings with one fingerprint are the same finding about the same facts.
+    `because` are whole short sentences, `evidence` the ids and answer keys it rests on, `source`
+    the citation. Two findings with one fingerprint are the same finding about the same facts.
     """
 
     rule: str
@@ -27,7 +27,13 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        parts = (self.rule, str(self.rule_version), self.level, *self.because, *sorted(self.evidence))
+        parts = (
+            self.rule,
+            str(self.rule_version),
+            self.level,
+            *self.because,
+            *sorted(self.evidence),
+        )
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 

@@ -37,7 +37,7 @@ class Drug:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """The pharmacist's word on this line. `directions` and `reason` are by language ("en", "es")."""
+    """The pharmacist's word on this line; `directions` and `reason` are by language ("es")."""
 
     decision: Decision | None = None
     directions: Mapping[str, str] = field(default_factory=lambda: NOTHING)
@@ -61,8 +61,8 @@ class Review:
 class Medicine:
     """One row of the brown bag.
 
-    What the label says is `label`; how the patient really takes it is `takes_as`, in their words. What
-    is printed is neither: it is `review.directions`, verified by the pharmacist.
+    What the label says is `label`; how the patient really takes it is `takes_as`, in their words.
+    What is printed is neither: it is `review.directions`, verified by the pharmacist.
     """
 
     id: MedicineId

@@ -1,4 +1,4 @@
-"""A patient and what is known of them, as frozen values. None means *not known*, never no or zero."""
+"""A patient and what is known of them, as frozen values. None means *not known*, never no."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class PartialDate:
         if not all(part.isascii() and part.isdecimal() for part in parts):
             raise ValueError("a date is written with the digits 0 to 9")
         numbers = [int(part) for part in parts]
-        dt.date(*(numbers + [1, 1])[:3])
+        dt.date(*[*numbers, 1, 1][:3])
         return cls(*numbers)
 
     @property

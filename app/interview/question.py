@@ -1,7 +1,7 @@
 """Questions are typed constants: the key an answer is kept under, its words, how it reads back.
 
-`prompt` and everything else that is shown is marked with `N_` where it is declared and translated where
-it is drawn. `say` are the words to read aloud to the patient, by language.
+`prompt` and everything else that is shown is marked with `N_` where it is declared and translated
+where it is drawn. `say` are the words to read aloud to the patient, by language.
 """
 
 from __future__ import annotations
