@@ -1,6 +1,6 @@
 """Builders of domain values: valid by default, one keyword to differ.
 
-    session = make_session(answers={"screening.q01": "yes"}, medicines=(make_medicine(name="warfarin"),))
+    session = make_session(answers={"screening.q01": "yes"}, medicines=(make_medicine("warfarin"),))
 
 Plain values are accepted for answers and become `Answer`s of the session's last talk.
 """
@@ -127,7 +127,7 @@ def make_drug(name: str = "lisinopril 20 mg tablet", **changes: object) -> Drug:
         rxcui="314077",
         strength="20 mg",
         form="tablet",
-        ingredients=frozenset({name.split()[0].lower()}),
+        ingredients=frozenset({name.split(maxsplit=1)[0].lower()}),
     )
     return replace(drug, **changes)
 
@@ -262,7 +262,7 @@ def make_fill(name: str = "lisinopril 20 mg tablet", **changes: object) -> Fill:
         name=name,
         filled_on=dt.date(2025, 7, 2),
         days_supply=90,
-        ingredients=frozenset({name.split()[0].lower()}),
+        ingredients=frozenset({name.split(maxsplit=1)[0].lower()}),
     )
     return replace(fill, **changes)
 
@@ -278,6 +278,6 @@ def make_statement(name: str = "lisinopril 20 mg tablet", **changes: object) -> 
         source=Source.PRESCRIBER,
         name=name,
         directions="1 tablet every morning",
-        ingredients=frozenset({name.split()[0].lower()}),
+        ingredients=frozenset({name.split(maxsplit=1)[0].lower()}),
     )
     return replace(statement, **changes)

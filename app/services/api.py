@@ -1,0 +1,390 @@
+"""What the window may do: one protocol per actor's errand. Light to import, no database behind it.
+
+Every method that changes something takes `by`, the person at the screen; where a screen has read a
+version, `seen`; and `command`, an id made by the screen for this one wish: the same id twice is one
+change with the same answer. All raise `Refused`, `NotAllowed` (after auditing it), `Stale` or
+`Unavailable`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from app.domain.changes import Saved
+from app.domain.findings import Notice
+from app.domain.medicine import Drug
+from app.domain.medicine import Review as MedicineReview
+from app.domain.patient import Patient
+from app.domain.therapy_session import TherapySession, Value
+from app.services.values import (
+    Blocker,
+    DrugHit,
+    ImportReport,
+    MatchQuestion,
+    NewPatient,
+    NewPerson,
+    NewPharmacy,
+    NewTalk,
+    PageImage,
+    PaperPreview,
+    PatientSummary,
+    PersonSummary,
+    QueueRow,
+    RecoveryKit,
+    SignatureCheck,
+    Today,
+    ToSign,
+    Unreadable,
+)
+from models.vocabulary import (
+    Actor,
+    AllergyKind,
+    CommandId,
+    Disposition,
+    FlagId,
+    MeasurementKind,
+    MedicineId,
+    PaperKind,
+    PatientId,
+    PersonId,
+    RecordId,
+    SessionId,
+    SessionKind,
+    Task,
+)
+
+__all__ = [
+    "Accounts",
+    "Blocker",
+    "Clock",
+    "Desk",
+    "DrugHit",
+    "Drugs",
+    "Edits",
+    "ImportReport",
+    "Imports",
+    "MatchQuestion",
+    "NewPatient",
+    "NewPerson",
+    "NewPharmacy",
+    "NewTalk",
+    "PageImage",
+    "PaperPreview",
+    "Papers",
+    "PatientSummary",
+    "Patients",
+    "PersonSummary",
+    "QueueRow",
+    "RecoveryKit",
+    "Review",
+    "Sessions",
+    "SignatureCheck",
+    "SignedIn",
+    "ToSign",
+    "Today",
+    "Unreadable",
+]
+
+Clock: TypeAlias = Callable[[], dt.datetime]
+Edits: TypeAlias = Mapping[str, Value | None]
+
+
+class Accounts(Protocol):
+    """Set-up, sign-in and the people. Usable before anything heavy is imported."""
+
+    def is_set_up(self) -> bool: ...
+    def pharmacy_name(self) -> str: ...
+    def begin_set_up(self, pharmacy: NewPharmacy, people: Sequence[NewPerson]) -> RecoveryKit: ...
+    def finish_set_up(self, typed_code: str) -> None: ...
+    def sign_in(self, login: str, password: str) -> SignedIn: ...
+    def lock(self) -> None: ...
+    def recover(self, code: str, login: str, new_password: str) -> None: ...
+    def change_password(self, old: str, new: str, *, by: Actor) -> None: ...
+    def people(self, *, by: Actor) -> tuple[PersonSummary, ...]: ...
+    def add(self, person: NewPerson, *, by: Actor) -> None: ...
+    def disable(self, person: PersonId, *, by: Actor) -> None: ...
+    def reset(self, person: PersonId, new_password: str, *, by: Actor) -> None: ...
+    def delegate(self, person: PersonId, tasks: frozenset[Task], *, by: Actor) -> None: ...
+
+
+class Patients(Protocol):
+    """Who the patients are, and what is known of them apart from any session."""
+
+    def enter(
+        self,
+        new: NewPatient,
+        *,
+        command: CommandId,
+        by: Actor,
+        even_if_alike: bool = False,
+    ) -> PatientSummary:
+        """A new patient. Refused for somebody alike (field "alike") unless told to go on."""
+
+    def find(self, words: str, *, by: Actor) -> tuple[PatientSummary, ...]:
+        """By part of a name, birth date, phone or record number; at most 50, by name."""
+
+    def load(self, patient: PatientId, *, by: Actor) -> Patient: ...
+
+    def add_allergy(
+        self,
+        patient: PatientId,
+        session: SessionId,
+        *,
+        substance: str,
+        kind: AllergyKind,
+        reaction: str = "",
+        severity: str = "",
+        command: CommandId,
+        by: Actor,
+    ) -> Saved: ...
+
+    def add_condition(
+        self,
+        patient: PatientId,
+        session: SessionId,
+        *,
+        name: str,
+        since: str = "",
+        command: CommandId,
+        by: Actor,
+    ) -> Saved: ...
+
+    def add_measurement(
+        self,
+        patient: PatientId,
+        session: SessionId,
+        *,
+        kind: MeasurementKind,
+        value: str,
+        unit: str,
+        on: dt.date | None = None,
+        comparator: str = "",
+        label: str = "",
+        is_confirmed: bool = False,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved:
+        """Refused where impossible; where unusual (field "unusual") unless confirmed."""
+
+    def void_record(
+        self, session: SessionId, record: RecordId, reason: str, *, command: CommandId, by: Actor
+    ) -> Saved:
+        """Strike through an allergy, a condition or a measurement, with a reason."""
+
+
+class Imports(Protocol):
+    """FHIR bundles: whole or nothing."""
+
+    def read(
+        self, path: Path, *, by: Actor, progress: Callable[[int, int], bool] | None = None
+    ) -> ImportReport: ...
+    def read_as(self, path: Path, patient: PatientId | None, *, by: Actor) -> ImportReport: ...
+
+
+class Sessions(Protocol):
+    """The walk: what a technician does, from the start to the handoff."""
+
+    def start(
+        self, patient: PatientId, kind: SessionKind, *, command: CommandId, by: Actor
+    ) -> Saved: ...
+    def open(self, session: SessionId, *, by: Actor) -> Saved: ...
+    def take_up(self, session: SessionId, *, command: CommandId, by: Actor) -> Saved:
+        """Begin a new talk: identity and red flags are asked again, older answers stay stored."""
+
+    def put_down(self, session: SessionId, *, command: CommandId, by: Actor) -> Saved: ...
+
+    def record(
+        self, session: SessionId, edits: Edits, *, seen: int, command: CommandId, by: Actor
+    ) -> Saved:
+        """Answers and medicine fields; None takes one back to *not asked*. All or nothing."""
+
+    def add_medicine(
+        self,
+        session: SessionId,
+        drug: Drug | None,
+        *,
+        written: str = "",
+        unidentified: str = "",
+        seen: int,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved:
+        """A drug that was found, one as written (not found), or a loose tablet as described."""
+
+    def void_medicine(
+        self,
+        session: SessionId,
+        medicine: MedicineId,
+        reason: str,
+        *,
+        seen: int,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved: ...
+    def add_concern(
+        self, session: SessionId, words: str, *, command: CommandId, by: Actor
+    ) -> Saved: ...
+    def raise_flag(
+        self, session: SessionId, words: str, *, command: CommandId, by: Actor
+    ) -> Saved: ...
+    def emergency_called(
+        self, session: SessionId, flag: FlagId, *, command: CommandId, by: Actor
+    ) -> Saved: ...
+    def pharmacist_called(
+        self, session: SessionId, flag: FlagId, *, command: CommandId, by: Actor
+    ) -> Saved: ...
+    def pharmacist_joined(
+        self, session: SessionId, flag: FlagId, *, command: CommandId, by: Actor
+    ) -> Saved: ...
+    def hand_off(
+        self, session: SessionId, *, seen: int, command: CommandId, by: Actor
+    ) -> Saved: ...
+    def answer_return(
+        self, session: SessionId, returned: RecordId, answer: str, *, command: CommandId, by: Actor
+    ) -> Saved: ...
+    def today(self, *, by: Actor) -> Today: ...
+    def of_patient(self, patient: PatientId, *, by: Actor) -> tuple[QueueRow, ...]:
+        """The sessions of a patient, the newest first."""
+
+    def void(
+        self, session: SessionId, reason: str, *, seen: int, command: CommandId, by: Actor
+    ) -> Saved: ...
+
+
+class Review(Protocol):
+    """The queue, the review, the signature, and what follows it."""
+
+    def queue(self, *, by: Actor) -> tuple[QueueRow, ...]: ...
+    def claim(self, session: SessionId, *, command: CommandId, by: Actor) -> Saved: ...
+    def release_claim(self, session: SessionId, *, command: CommandId, by: Actor) -> Saved: ...
+    def return_with(
+        self, session: SessionId, question: str, *, seen: int, command: CommandId, by: Actor
+    ) -> Saved: ...
+    def clear_flag(
+        self,
+        session: SessionId,
+        flag: FlagId,
+        disposition: Disposition,
+        note: str,
+        *,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved: ...
+    def acknowledge(
+        self,
+        session: SessionId,
+        fingerprint: str,
+        accepted: bool,  # noqa: FBT001 - the contract's order of words
+        reason: str | None,
+        *,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved: ...
+    def decide(
+        self,
+        session: SessionId,
+        medicine: MedicineId,
+        review: MedicineReview,
+        *,
+        seen: int,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved: ...
+    def answer_concern(
+        self, session: SessionId, concern: RecordId, answer: str, *, command: CommandId, by: Actor
+    ) -> Saved: ...
+    def record_talk(
+        self, session: SessionId, talk: NewTalk, *, command: CommandId, by: Actor
+    ) -> Saved: ...
+    def blockers(
+        self, session: TherapySession, notices: Sequence[Notice]
+    ) -> tuple[Blocker, ...]: ...
+    def what_is_signed(self, session: SessionId, *, by: Actor) -> ToSign: ...
+    def sign(
+        self,
+        session: SessionId,
+        *,
+        password: str,
+        digest: str,
+        seen: int,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved: ...
+    def withdraw(
+        self, session: SessionId, reason: str, *, password: str, command: CommandId, by: Actor
+    ) -> Saved: ...
+    def add_addendum(
+        self, session: SessionId, text: str, *, password: str, command: CommandId, by: Actor
+    ) -> Saved: ...
+    def deliver(
+        self, session: SessionId, to_whom: str, how: str, *, command: CommandId, by: Actor
+    ) -> Saved: ...
+    def close(self, session: SessionId, *, command: CommandId, by: Actor) -> Saved: ...
+    def verify(self, session: SessionId, *, by: Actor) -> tuple[SignatureCheck, ...]: ...
+
+
+class Papers(Protocol):
+    """What is printed, and for whom."""
+
+    def due(self, session: TherapySession) -> tuple[PaperKind, ...]: ...
+    def preview(
+        self,
+        session: SessionId,
+        kind: PaperKind,
+        *,
+        language: str,
+        letter_size: int = 14,
+        by: Actor,
+    ) -> PaperPreview: ...
+    def printed(
+        self,
+        session: SessionId,
+        preview: PaperPreview,
+        *,
+        how: str,
+        to_whom: str,
+        command: CommandId,
+        by: Actor,
+    ) -> None: ...
+    def saved(
+        self,
+        session: SessionId,
+        preview: PaperPreview,
+        *,
+        how: str,
+        to_whom: str,
+        command: CommandId,
+        by: Actor,
+    ) -> None: ...
+    def pages(self, pdf: bytes, width: int) -> list[PageImage]: ...
+
+
+class Drugs(Protocol):
+    """The vocabulary. Its own connection, its own thread, no sign-in."""
+
+    def search(self, words: str, *, limit: int = 12) -> tuple[DrugHit, ...]: ...
+    def resolve(self, name: str, rxcui: str | None) -> Drug: ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The services of one sign-in, open until it is locked."""
+
+    accounts: Accounts
+    patients: Patients
+    imports: Imports
+    sessions: Sessions
+    review: Review
+    papers: Papers
+    drugs: Drugs
+    clock: Clock
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    actor: Actor
+    desk: Desk
