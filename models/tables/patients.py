@@ -1,0 +1,147 @@
+"""Patients, and what is known of them whoever talks with them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Owned, Voidable
+from models.tables.keys import External, Recorded, refers
+
+
+class PatientRow(Owned, Recorded, Voidable, Base):
+    """`search_key` and `phone_digits` are what a search compares with, never shown."""
+
+    __tablename__ = "patients"
+    __table_args__ = (
+        UniqueConstraint("pharmacy_id", "record_number"),
+        Index(None, "pharmacy_id", "search_key"),
+        Index(None, "pharmacy_id", "birth_date"),
+        Index(None, "pharmacy_id", "phone_digits"),
+    )
+
+    version: Mapped[int] = mapped_column()
+    given: Mapped[str]
+    family: Mapped[str]
+    search_key: Mapped[str]
+    birth_date: Mapped[str | None]
+    sex: Mapped[str]
+    record_number: Mapped[str]
+    phone: Mapped[str | None]
+    phone_digits: Mapped[str | None]
+    address: Mapped[str | None]
+    language: Mapped[str | None]
+    deceased: Mapped[bool]
+    died_on: Mapped[str | None]
+
+    __mapper_args__: ClassVar[dict[str, Any]] = {
+        "version_id_col": version,
+        "version_id_generator": False,
+    }
+
+
+class IdentifierRow(Owned, Base):
+    """One identifier of a patient; a system and value belong to one patient only."""
+
+    __tablename__ = "identifiers"
+    __table_args__ = (
+        refers("patient_id", "patients"),
+        UniqueConstraint("pharmacy_id", "system", "value"),
+        Index(None, "pharmacy_id", "patient_id"),
+    )
+
+    patient_id: Mapped[UUID]
+    system: Mapped[str]
+    value: Mapped[str]
+
+
+class AllergyRow(Owned, Recorded, External, Voidable, Base):
+    __tablename__ = "allergies"
+    __table_args__ = (
+        refers("patient_id", "patients"),
+        UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
+    )
+
+    patient_id: Mapped[UUID]
+    substance: Mapped[str]
+    kind: Mapped[str]
+    reaction: Mapped[str | None]
+    severity: Mapped[str | None]
+    source: Mapped[str]
+    ingredients: Mapped[list[str]]
+
+
+class ConditionRow(Owned, Recorded, External, Voidable, Base):
+    __tablename__ = "conditions"
+    __table_args__ = (
+        refers("patient_id", "patients"),
+        UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
+    )
+
+    patient_id: Mapped[UUID]
+    name: Mapped[str]
+    code: Mapped[str | None]
+    system: Mapped[str | None]
+    since: Mapped[str | None]
+    is_active: Mapped[bool | None]
+    source: Mapped[str]
+
+
+class MeasurementRow(Owned, Recorded, External, Voidable, Base):
+    """A number with its unit; `is_unusual` says that it was asked about and confirmed."""
+
+    __tablename__ = "measurements"
+    __table_args__ = (
+        refers("patient_id", "patients"),
+        UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
+    )
+
+    patient_id: Mapped[UUID]
+    kind: Mapped[str]
+    value: Mapped[Decimal]
+    unit: Mapped[str]
+    measured_on: Mapped[dt.date | None]
+    comparator: Mapped[str | None]
+    label: Mapped[str | None]
+    source: Mapped[str]
+    is_unusual: Mapped[bool]
+
+
+class FillRow(Owned, Recorded, External, Voidable, Base):
+    __tablename__ = "fills"
+    __table_args__ = (
+        refers("patient_id", "patients"),
+        UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
+        Index(None, "pharmacy_id", "patient_id", "filled_on"),
+    )
+
+    patient_id: Mapped[UUID]
+    name: Mapped[str]
+    filled_on: Mapped[dt.date]
+    days_supply: Mapped[int | None]
+    quantity: Mapped[Decimal | None]
+    rxcui: Mapped[str | None]
+    ndc: Mapped[str | None]
+    ingredients: Mapped[list[str]]
+    prescriber: Mapped[str | None]
+    pharmacy: Mapped[str | None]
+
+
+class StayRow(Owned, Recorded, External, Voidable, Base):
+    """A stay in a hospital or another place that gave the medicines."""
+
+    __tablename__ = "stays"
+    __table_args__ = (
+        refers("patient_id", "patients"),
+        UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
+    )
+
+    patient_id: Mapped[UUID]
+    began: Mapped[dt.date]
+    ended: Mapped[dt.date | None]
+    place: Mapped[str | None]

@@ -1,0 +1,124 @@
+"""The review: questions back and forth, findings acknowledged, and what was signed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from models.base import Base, Owned
+from models.tables.keys import refers
+
+
+class ConcernRow(Owned, Base):
+    """A question of the patient's, in their words. Release waits until it is answered."""
+
+    __tablename__ = "concerns"
+    __table_args__ = (refers("session_id", "sessions"), Index(None, "pharmacy_id", "session_id"))
+
+    session_id: Mapped[UUID]
+    words: Mapped[str]
+    asked_at: Mapped[dt.datetime]
+    asked_by: Mapped[UUID]
+    answer: Mapped[str | None]
+    answered_at: Mapped[dt.datetime | None]
+    answered_by: Mapped[UUID | None]
+    answered_by_name: Mapped[str | None]
+
+
+class ReturnRow(Owned, Base):
+    """The pharmacist's question to the technician, and what came back."""
+
+    __tablename__ = "returns"
+    __table_args__ = (refers("session_id", "sessions"), Index(None, "pharmacy_id", "session_id"))
+
+    session_id: Mapped[UUID]
+    question: Mapped[str]
+    at: Mapped[dt.datetime]
+    by: Mapped[UUID]
+    by_name: Mapped[str]
+    answer: Mapped[str | None]
+    answered_at: Mapped[dt.datetime | None]
+    answered_by: Mapped[UUID | None]
+    answered_by_name: Mapped[str | None]
+
+
+class AcknowledgementRow(Owned, Base):
+    """The pharmacist's word on one finding; it counts while the fingerprint is the same."""
+
+    __tablename__ = "acknowledgements"
+    __table_args__ = (
+        refers("session_id", "sessions"),
+        UniqueConstraint("pharmacy_id", "session_id", "fingerprint"),
+    )
+
+    session_id: Mapped[UUID]
+    fingerprint: Mapped[str]
+    accepted: Mapped[bool]
+    reason: Mapped[str | None]
+    at: Mapped[dt.datetime]
+    by: Mapped[UUID]
+    by_name: Mapped[str]
+
+
+class Sealed:
+    """Signed bytes and everything that is needed to verify them. Written once, never changed.
+
+    The signature covers `canonical` itself, which names the session, the version, the meaning,
+    who and when, and the head of the audit chain before it.
+    """
+
+    session_id: Mapped[UUID]
+    content_version: Mapped[int]
+    meaning: Mapped[str]
+    canonical: Mapped[bytes]
+    content_digest: Mapped[str]
+    signature: Mapped[bytes]
+    public_key: Mapped[bytes]
+    audit_head: Mapped[str]
+    at: Mapped[dt.datetime]
+    by: Mapped[UUID]
+    by_name: Mapped[str]
+    credential: Mapped[str]
+    workstation: Mapped[str]
+
+
+class ReleaseRow(Owned, Sealed, Base):
+    """One released version; at most one signature a version."""
+
+    __tablename__ = "releases"
+    __table_args__ = (
+        refers("session_id", "sessions"),
+        UniqueConstraint("pharmacy_id", "session_id", "content_version"),
+    )
+
+
+class WithdrawalRow(Owned, Sealed, Base):
+    """A released version taken back before it was delivered."""
+
+    __tablename__ = "withdrawals"
+    __table_args__ = (
+        refers("session_id", "sessions"),
+        refers("release_id", "releases"),
+        UniqueConstraint("pharmacy_id", "release_id"),
+        Index(None, "pharmacy_id", "session_id"),
+    )
+
+    release_id: Mapped[UUID]
+    reason: Mapped[str]
+
+
+class AddendumRow(Owned, Sealed, Base):
+    """Something added after the signature, signed itself."""
+
+    __tablename__ = "addenda"
+    __table_args__ = (
+        refers("session_id", "sessions"),
+        refers("release_id", "releases"),
+        Index(None, "pharmacy_id", "session_id"),
+    )
+
+    release_id: Mapped[UUID]
+    text: Mapped[str]
