@@ -10,6 +10,9 @@ from app.domain.therapy_session import TherapySession, subject_key
 from app.interview.question import AnyQuestion, Shown, always
 from models.vocabulary import Reply
 
+ALONE = "identity.alone"
+AGREES_TO_PRIVATE = "identity.private_ok"
+
 
 class PanelKind(StrEnum):
     """A part of a page that is more than a form."""
@@ -77,26 +80,33 @@ class Step:
                 opened += follow_ups(question, session)
         return tuple(opened)
 
+    def required_keys(self, session: TherapySession) -> tuple[str, ...]:
+        """The answer keys that this patient is to be asked for, one a medicine where it is so."""
+        keys = [q.key for q in self.open_questions(session) if is_required(q, session)]
+        for question in self.questions():
+            if question.per_medicine and is_required(question, session):
+                keys += [subject_key(question.key, m.id) for m in session.medicines]
+        return tuple(keys)
+
     def missing(self, session: TherapySession) -> tuple[str, ...]:
-        """The answer keys that are required, shown, and not asked yet."""
-        keys = [q.key for q in self.open_questions(session) if q.required]
-        keys += [
-            subject_key(q.key, medicine.id)
-            for q in self.questions()
-            if q.per_medicine and q.required and q.shown(session)
-            for medicine in session.medicines
-        ]
-        return tuple(key for key in keys if key not in session.answers)
+        """The answer keys that are required and not asked yet."""
+        return tuple(key for key in self.required_keys(session) if key not in session.answers)
 
     def progress(self, session: TherapySession) -> Progress:
-        shown = [q.key for q in self.open_questions(session) if q.required]
-        shown += [
-            subject_key(q.key, medicine.id)
-            for q in self.questions()
-            if q.per_medicine and q.required and q.shown(session)
-            for medicine in session.medicines
-        ]
-        return Progress(sum(key in session.answers for key in shown), len(shown))
+        keys = self.required_keys(session)
+        return Progress(sum(key in session.answers for key in keys), len(keys))
+
+
+def may_ask_in_private(session: TherapySession) -> bool:
+    """Whether the patient is alone, or agreed to private questions (`product.md` 2, step 1)."""
+    return Reply.YES in (session.value(ALONE), session.value(AGREES_TO_PRIVATE))
+
+
+def is_required(question: AnyQuestion, session: TherapySession) -> bool:
+    """A private question is required only once it may be asked; until then it stays not asked."""
+    if not (question.required and question.shown(session)):
+        return False
+    return may_ask_in_private(session) or not question.in_private
 
 
 def follow_ups(question: AnyQuestion, session: TherapySession) -> tuple[AnyQuestion, ...]:
