@@ -13,7 +13,7 @@ from models.tables.keys import Recorded, refers
 
 
 class EnrolmentRow(Owned, Recorded, Voidable, Base):
-    """A patient in one plan's programme in one contract year. Declining an offer is not opting out."""
+    """A patient in a plan's programme in one contract year. Declining an offer is not opting out."""
 
     __tablename__ = "enrolments"
     __table_args__ = (

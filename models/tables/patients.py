@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
@@ -39,7 +38,7 @@ class PatientRow(Owned, Recorded, Voidable, Base):
     deceased: Mapped[bool]
     died_on: Mapped[str | None]
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {
+    __mapper_args__ = {  # noqa: RUF012 - read once, by SQLAlchemy
         "version_id_col": version,
         "version_id_generator": False,
     }

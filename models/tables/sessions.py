@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Index, UniqueConstraint
@@ -59,7 +59,7 @@ class SessionRow(Owned, Voidable, Base):
     delivered_how: Mapped[str | None]
     closed_at: Mapped[dt.datetime | None]
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {
+    __mapper_args__ = {  # noqa: RUF012 - read once, by SQLAlchemy
         "version_id_col": version,
         "version_id_generator": False,
     }
