@@ -13,11 +13,11 @@ from models.tables.keys import Recorded, refers
 
 
 class EnrolmentRow(Owned, Recorded, Voidable, Base):
-    """A patient in a plan's programme in one contract year. Declining an offer is not opting out."""
+    """A patient in a plan's programme in a contract year. Declining an offer is no opt-out."""
 
-    __tablename__ = "enrolments"
+    __tablename__ = "enrolment"
     __table_args__ = (
-        refers("patient_id", "patients"),
+        refers("patient_id", "patient"),
         UniqueConstraint("pharmacy_id", "patient_id", "plan", "contract_year"),
         Index(None, "pharmacy_id", "contract_year"),
     )
@@ -33,9 +33,9 @@ class EnrolmentRow(Owned, Recorded, Voidable, Base):
 class OfferRow(Owned, Recorded, Voidable, Base):
     """One offer or attempt to reach, and what became of it."""
 
-    __tablename__ = "offers"
+    __tablename__ = "offer"
     __table_args__ = (
-        refers("enrolment_id", "enrolments"),
+        refers("enrolment_id", "enrolment"),
         Index(None, "pharmacy_id", "enrolment_id"),
     )
 

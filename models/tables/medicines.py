@@ -16,9 +16,9 @@ from models.tables.keys import External, Recorded, refers
 class StatementRow(Owned, Recorded, External, Voidable, Base):
     """What one source says about one medicine of a patient. Never merged, never rewritten."""
 
-    __tablename__ = "statements"
+    __tablename__ = "statement"
     __table_args__ = (
-        refers("patient_id", "patients"),
+        refers("patient_id", "patient"),
         UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
     )
 
@@ -43,9 +43,9 @@ class MedicineRow(Owned, Recorded, Voidable, Base):
     `directions`, `reasons` and `translated_by` are by language; they are the pharmacist's.
     """
 
-    __tablename__ = "medicines"
+    __tablename__ = "medicine"
     __table_args__ = (
-        refers("session_id", "sessions"),
+        refers("session_id", "session"),
         Index(None, "pharmacy_id", "session_id"),
     )
 
@@ -77,10 +77,10 @@ class MedicineRow(Owned, Recorded, Voidable, Base):
 class MedicineStatementRow(Owned, Base):
     """Which statements stand behind a medicine of a session."""
 
-    __tablename__ = "medicine_statements"
+    __tablename__ = "medicine_statement"
     __table_args__ = (
-        refers("medicine_id", "medicines"),
-        refers("statement_id", "statements"),
+        refers("medicine_id", "medicine"),
+        refers("statement_id", "statement"),
         UniqueConstraint("pharmacy_id", "medicine_id", "statement_id"),
     )
 

@@ -15,8 +15,8 @@ from models.tables.keys import refers
 class PaperRow(Owned, Base):
     """One issue of a paper. `sha256` is of the PDF, `content_digest` of the signed content."""
 
-    __tablename__ = "papers"
-    __table_args__ = (refers("session_id", "sessions"), Index(None, "pharmacy_id", "session_id"))
+    __tablename__ = "paper"
+    __table_args__ = (refers("session_id", "session"), Index(None, "pharmacy_id", "session_id"))
 
     session_id: Mapped[UUID]
     kind: Mapped[str]

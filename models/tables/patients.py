@@ -16,7 +16,7 @@ from models.tables.keys import External, Recorded, refers
 class PatientRow(Owned, Recorded, Voidable, Base):
     """`search_key` and `phone_digits` are what a search compares with, never shown."""
 
-    __tablename__ = "patients"
+    __tablename__ = "patient"
     __table_args__ = (
         UniqueConstraint("pharmacy_id", "record_number"),
         Index(None, "pharmacy_id", "search_key"),
@@ -47,9 +47,9 @@ class PatientRow(Owned, Recorded, Voidable, Base):
 class IdentifierRow(Owned, Base):
     """One identifier of a patient; a system and value belong to one patient only."""
 
-    __tablename__ = "identifiers"
+    __tablename__ = "identifier"
     __table_args__ = (
-        refers("patient_id", "patients"),
+        refers("patient_id", "patient"),
         UniqueConstraint("pharmacy_id", "system", "value"),
         Index(None, "pharmacy_id", "patient_id"),
     )
@@ -60,9 +60,9 @@ class IdentifierRow(Owned, Base):
 
 
 class AllergyRow(Owned, Recorded, External, Voidable, Base):
-    __tablename__ = "allergies"
+    __tablename__ = "allergy"
     __table_args__ = (
-        refers("patient_id", "patients"),
+        refers("patient_id", "patient"),
         UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
     )
 
@@ -76,9 +76,9 @@ class AllergyRow(Owned, Recorded, External, Voidable, Base):
 
 
 class ConditionRow(Owned, Recorded, External, Voidable, Base):
-    __tablename__ = "conditions"
+    __tablename__ = "condition"
     __table_args__ = (
-        refers("patient_id", "patients"),
+        refers("patient_id", "patient"),
         UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
     )
 
@@ -94,9 +94,9 @@ class ConditionRow(Owned, Recorded, External, Voidable, Base):
 class MeasurementRow(Owned, Recorded, External, Voidable, Base):
     """A number with its unit; `is_unusual` says that it was asked about and confirmed."""
 
-    __tablename__ = "measurements"
+    __tablename__ = "measurement"
     __table_args__ = (
-        refers("patient_id", "patients"),
+        refers("patient_id", "patient"),
         UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
     )
 
@@ -112,9 +112,9 @@ class MeasurementRow(Owned, Recorded, External, Voidable, Base):
 
 
 class FillRow(Owned, Recorded, External, Voidable, Base):
-    __tablename__ = "fills"
+    __tablename__ = "fill"
     __table_args__ = (
-        refers("patient_id", "patients"),
+        refers("patient_id", "patient"),
         UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
         Index(None, "pharmacy_id", "patient_id", "filled_on"),
     )
@@ -134,9 +134,9 @@ class FillRow(Owned, Recorded, External, Voidable, Base):
 class StayRow(Owned, Recorded, External, Voidable, Base):
     """A stay in a hospital or another place that gave the medicines."""
 
-    __tablename__ = "stays"
+    __tablename__ = "stay"
     __table_args__ = (
-        refers("patient_id", "patients"),
+        refers("patient_id", "patient"),
         UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
     )
 

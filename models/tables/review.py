@@ -15,8 +15,8 @@ from models.tables.keys import refers
 class ConcernRow(Owned, Base):
     """A question of the patient's, in their words. Release waits until it is answered."""
 
-    __tablename__ = "concerns"
-    __table_args__ = (refers("session_id", "sessions"), Index(None, "pharmacy_id", "session_id"))
+    __tablename__ = "concern"
+    __table_args__ = (refers("session_id", "session"), Index(None, "pharmacy_id", "session_id"))
 
     session_id: Mapped[UUID]
     words: Mapped[str]
@@ -31,8 +31,8 @@ class ConcernRow(Owned, Base):
 class ReturnRow(Owned, Base):
     """The pharmacist's question to the technician, and what came back."""
 
-    __tablename__ = "returns"
-    __table_args__ = (refers("session_id", "sessions"), Index(None, "pharmacy_id", "session_id"))
+    __tablename__ = "returned_question"
+    __table_args__ = (refers("session_id", "session"), Index(None, "pharmacy_id", "session_id"))
 
     session_id: Mapped[UUID]
     question: Mapped[str]
@@ -48,9 +48,9 @@ class ReturnRow(Owned, Base):
 class AcknowledgementRow(Owned, Base):
     """The pharmacist's word on one finding; it counts while the fingerprint is the same."""
 
-    __tablename__ = "acknowledgements"
+    __tablename__ = "acknowledgement"
     __table_args__ = (
-        refers("session_id", "sessions"),
+        refers("session_id", "session"),
         UniqueConstraint("pharmacy_id", "session_id", "fingerprint"),
     )
 
@@ -88,9 +88,9 @@ class Sealed:
 class ReleaseRow(Owned, Sealed, Base):
     """One released version; at most one signature a version."""
 
-    __tablename__ = "releases"
+    __tablename__ = "release"
     __table_args__ = (
-        refers("session_id", "sessions"),
+        refers("session_id", "session"),
         UniqueConstraint("pharmacy_id", "session_id", "content_version"),
     )
 
@@ -98,10 +98,10 @@ class ReleaseRow(Owned, Sealed, Base):
 class WithdrawalRow(Owned, Sealed, Base):
     """A released version taken back before it was delivered."""
 
-    __tablename__ = "withdrawals"
+    __tablename__ = "withdrawal"
     __table_args__ = (
-        refers("session_id", "sessions"),
-        refers("release_id", "releases"),
+        refers("session_id", "session"),
+        refers("release_id", "release"),
         UniqueConstraint("pharmacy_id", "release_id"),
         Index(None, "pharmacy_id", "session_id"),
     )
@@ -113,10 +113,10 @@ class WithdrawalRow(Owned, Sealed, Base):
 class AddendumRow(Owned, Sealed, Base):
     """Something added after the signature, signed itself."""
 
-    __tablename__ = "addenda"
+    __tablename__ = "addendum"
     __table_args__ = (
-        refers("session_id", "sessions"),
-        refers("release_id", "releases"),
+        refers("session_id", "session"),
+        refers("release_id", "release"),
         Index(None, "pharmacy_id", "session_id"),
     )
 

@@ -20,10 +20,10 @@ class SessionRow(Owned, Voidable, Base):
     needs no rules. Names stand beside ids, as people were called when they did it.
     """
 
-    __tablename__ = "sessions"
+    __tablename__ = "session"
     __table_args__ = (
-        refers("patient_id", "patients"),
-        refers("enrolment_id", "enrolments"),
+        refers("patient_id", "patient"),
+        refers("enrolment_id", "enrolment"),
         Index(None, "pharmacy_id", "state", "sent_at"),
         Index(None, "pharmacy_id", "patient_id", "started_at"),
     )
@@ -68,8 +68,8 @@ class SessionRow(Owned, Voidable, Base):
 class TalkRow(Owned, Base):
     """One technician (or pharmacist) talking with the patient on one day."""
 
-    __tablename__ = "talks"
-    __table_args__ = (refers("session_id", "sessions"), Index(None, "pharmacy_id", "session_id"))
+    __tablename__ = "talk"
+    __table_args__ = (refers("session_id", "session"), Index(None, "pharmacy_id", "session_id"))
 
     session_id: Mapped[UUID]
     began: Mapped[dt.datetime]
@@ -86,10 +86,10 @@ class AnswerRow(Owned, Base):
     value of null is an answer that was taken back: *not asked*.
     """
 
-    __tablename__ = "answers"
+    __tablename__ = "answer"
     __table_args__ = (
-        refers("session_id", "sessions"),
-        refers("talk_id", "talks"),
+        refers("session_id", "session"),
+        refers("talk_id", "talk"),
         UniqueConstraint("pharmacy_id", "session_id", "scope", "key"),
     )
 
@@ -105,10 +105,10 @@ class AnswerRow(Owned, Base):
 class FlagRow(Owned, Base):
     """A red flag that was raised. Only a pharmacist clears it; a level never falls by itself."""
 
-    __tablename__ = "flags"
+    __tablename__ = "flag"
     __table_args__ = (
-        refers("session_id", "sessions"),
-        refers("talk_id", "talks"),
+        refers("session_id", "session"),
+        refers("talk_id", "talk"),
         Index(None, "pharmacy_id", "session_id"),
     )
 
