@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKeyConstraint
 from sqlalchemy.orm import Mapped
 
+from models.base import Base, Owned, Voidable
+
 
 def refers(column: str, table: str) -> ForeignKeyConstraint:
     """A row of the same pharmacy. It can't be deleted while this one stands."""
@@ -25,7 +27,12 @@ class Recorded:
     recorded_by: Mapped[UUID]
 
 
-class External:
-    """Where an imported row came from: the same id from the same patient is the same record."""
+class PatientRecord(Owned, Recorded, Voidable, Base):
+    """Something known of a patient. An imported one has an `external_id`: the same id of the same
+    patient is the same record.
+    """
 
+    __abstract__ = True
+
+    patient_id: Mapped[UUID]
     external_id: Mapped[str | None]

@@ -10,10 +10,10 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
 from models.base import Base, Owned, Voidable
-from models.tables.keys import External, Recorded, refers
+from models.tables.keys import PatientRecord, Recorded, refers
 
 
-class StatementRow(Owned, Recorded, External, Voidable, Base):
+class StatementRow(PatientRecord):
     """What one source says about one medicine of a patient. Never merged, never rewritten."""
 
     __tablename__ = "statement"
@@ -22,7 +22,6 @@ class StatementRow(Owned, Recorded, External, Voidable, Base):
         UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
     )
 
-    patient_id: Mapped[UUID]
     source: Mapped[str]
     name: Mapped[str]
     status: Mapped[str]

@@ -10,7 +10,7 @@ from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Owned, Voidable
-from models.tables.keys import External, Recorded, refers
+from models.tables.keys import PatientRecord, Recorded, refers
 
 
 class PatientRow(Owned, Recorded, Voidable, Base):
@@ -59,14 +59,13 @@ class IdentifierRow(Owned, Base):
     value: Mapped[str]
 
 
-class AllergyRow(Owned, Recorded, External, Voidable, Base):
+class AllergyRow(PatientRecord):
     __tablename__ = "allergy"
     __table_args__ = (
         refers("patient_id", "patient"),
         UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
     )
 
-    patient_id: Mapped[UUID]
     substance: Mapped[str]
     kind: Mapped[str]
     reaction: Mapped[str | None]
@@ -75,14 +74,13 @@ class AllergyRow(Owned, Recorded, External, Voidable, Base):
     ingredients: Mapped[list[str]]
 
 
-class ConditionRow(Owned, Recorded, External, Voidable, Base):
+class ConditionRow(PatientRecord):
     __tablename__ = "condition"
     __table_args__ = (
         refers("patient_id", "patient"),
         UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
     )
 
-    patient_id: Mapped[UUID]
     name: Mapped[str]
     code: Mapped[str | None]
     system: Mapped[str | None]
@@ -91,7 +89,7 @@ class ConditionRow(Owned, Recorded, External, Voidable, Base):
     source: Mapped[str]
 
 
-class MeasurementRow(Owned, Recorded, External, Voidable, Base):
+class MeasurementRow(PatientRecord):
     """A number with its unit; `is_unusual` says that it was asked about and confirmed."""
 
     __tablename__ = "measurement"
@@ -100,7 +98,6 @@ class MeasurementRow(Owned, Recorded, External, Voidable, Base):
         UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
     )
 
-    patient_id: Mapped[UUID]
     kind: Mapped[str]
     value: Mapped[Decimal]
     unit: Mapped[str]
@@ -111,7 +108,7 @@ class MeasurementRow(Owned, Recorded, External, Voidable, Base):
     is_unusual: Mapped[bool]
 
 
-class FillRow(Owned, Recorded, External, Voidable, Base):
+class FillRow(PatientRecord):
     __tablename__ = "fill"
     __table_args__ = (
         refers("patient_id", "patient"),
@@ -119,7 +116,6 @@ class FillRow(Owned, Recorded, External, Voidable, Base):
         Index(None, "pharmacy_id", "patient_id", "filled_on"),
     )
 
-    patient_id: Mapped[UUID]
     name: Mapped[str]
     filled_on: Mapped[dt.date]
     days_supply: Mapped[int | None]
@@ -131,7 +127,7 @@ class FillRow(Owned, Recorded, External, Voidable, Base):
     pharmacy: Mapped[str | None]
 
 
-class StayRow(Owned, Recorded, External, Voidable, Base):
+class StayRow(PatientRecord):
     """A stay in a hospital or another place that gave the medicines."""
 
     __tablename__ = "stay"
@@ -140,7 +136,6 @@ class StayRow(Owned, Recorded, External, Voidable, Base):
         UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
     )
 
-    patient_id: Mapped[UUID]
     began: Mapped[dt.date]
     ended: Mapped[dt.date | None]
     place: Mapped[str | None]
