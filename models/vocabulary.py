@@ -220,3 +220,38 @@ class OfferOutcome(StrEnum):
     NO_SHOW = "no_show"
     UNABLE_TO_REACH = "unable_to_reach"
     OPTED_OUT = "opted_out"
+
+
+class AuditAction(StrEnum):
+    """What an audit row says was done. Closed list; the first three come from the flush itself."""
+
+    ADD = "add"
+    CHANGE = "change"
+    DELETE = "delete"
+    READ = "read"
+    SEARCH = "search"
+    IMPORT = "import"
+    EXPORT = "export"
+    PRINT = "print"
+    SIGN = "sign"
+    SET_UP = "set_up"
+    SIGN_IN = "sign_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    LOCK = "lock"
+    RECOVER = "recover"
+    CHANGE_PASSWORD = "change_password"
+    MANAGE_PEOPLE = "manage_people"
+    CHECKPOINT = "checkpoint"
+    ALARM = "alarm"
+    BACKUP = "backup"
+    RESTORE = "restore"
+    UPGRADE = "upgrade"
+    ATTEMPT = "attempt"
+
+
+class Outcome(StrEnum):
+    """How what an audit row tells of ended."""
+
+    DONE = "done"
+    REFUSED = "refused"
+    FAILED = "failed"
