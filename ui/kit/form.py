@@ -1,7 +1,7 @@
 """Fields of a form: `Field(_("Name"), line("name"))`, `Password("password")`, `Notes("reason")`.
 
 A field has its words above, a hint that can be read before typing, and below it whatever is wrong.
-`field.complain("...")` shows that, `field.be_content()` takes it away; typing does too.
+`field.refuse("...")` shows that, `field.be_content()` takes it away; typing does too.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from app.errors import Refused
 from resources.language import _
 from ui.kit.boxes import STRETCH, column, row
-from ui.kit.marks import Icon
+from ui.kit.fields import Sentence
 from ui.kit.text import TextLabel
 from ui.theme import THEME, restyle
 
@@ -34,7 +34,9 @@ class Notes(QPlainTextEdit):
 
     typed = Signal(str)
 
-    def __init__(self, name: str, placeholder: str = "", *, lines: int = 3, most: int = 2_000):
+    def __init__(
+        self, name: str, placeholder: str = "", *, lines: int = 3, most: int = 2_000
+    ) -> None:
         super().__init__()
         self._most = most
         self.setObjectName(name)
@@ -109,9 +111,7 @@ class Field(QWidget):
         label_words.setBuddy(editor)
         editor.setAccessibleName(label)
         editor.setAccessibleDescription(hint)
-        self._icon = Icon("urgent", "urgent", 16)
-        self._message = TextLabel("", "small", "urgent", wraps=True)
-        self._message.setObjectName(f"{editor.objectName()}.message")
+        self._sentence = Sentence(f"{editor.objectName()}.sentence")
         head = row(label_words, STRETCH)
         if beside is not None:
             head.addWidget(beside)
@@ -119,30 +119,27 @@ class Field(QWidget):
         if hint:
             body.addWidget(TextLabel(hint, "small", "muted", wraps=True))
         body.addWidget(editor)
-        body.addLayout(row(self._icon, (self._message, 1), gap=6))
+        body.addWidget(self._sentence)
         self.setLayout(body)
         self.setFocusProxy(editor)
         self._listen()
         self.be_content()
 
     @property
-    def message(self) -> str:
+    def sentence(self) -> str:
         """What is said to be wrong, or ""."""
-        return "" if self._message.isHidden() else self._message.text()
+        return self._sentence.words
 
-    def complain(self, words: str) -> None:
+    def refuse(self, words: str) -> None:
         """Say what is wrong, beside the field; a screen reader hears it with the field."""
-        self._message.say(words)
-        self._message.show()
-        self._icon.show()
+        self._sentence.say(words)
         self.editor.setAccessibleDescription(f"{words} {self._hint}".strip())
         restyle(self.editor, state="wrong")
 
     @Slot()
     def be_content(self) -> None:
         """Nothing is wrong any more."""
-        self._message.hide()
-        self._icon.hide()
+        self._sentence.say("")
         self.editor.setAccessibleDescription(self._hint)
         restyle(self.editor, state="")
 
@@ -155,8 +152,8 @@ class Field(QWidget):
             self.editor.activated.connect(self.be_content)
 
 
-class Fields:
-    """The fields of one form by name: shows a refusal beside the field it names."""
+class Form:
+    """The fields of a form by name: shows a refusal beside the field it names."""
 
     def __init__(self, fields: Mapping[str, Field], elsewhere: TextLabel | None = None) -> None:
         self._fields = fields
@@ -181,7 +178,7 @@ class Fields:
         """Show a refusal beside its field and go there; below the form if it names none of them."""
         field = self._fields.get(refusal.field)
         if field is not None:
-            field.complain(refusal.message)
+            field.refuse(refusal.message)
             field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._elsewhere is not None:
             self._elsewhere.say(refusal.message, "urgent")

@@ -1,8 +1,7 @@
 """Lists of rows: `RowList` is one stop for Tab, arrows move in it, Enter opens.
 
-rows = RowList(_("Put down"), name="today.put_down")
-rows.show_rows([ListRow("begun", "Leon Park", "Medicines, 3 of 4", action=_("Go on"))])
-rows.opened.connect(self._go_on)          # the number of the row
+`rows.show_rows([ListRow("begun", "Leon Park", "Medicines, 3 of 4", action=_("Go on"))])` shows them;
+`rows.opened` and `rows.moved` carry the number of the row.
 """
 
 from __future__ import annotations
