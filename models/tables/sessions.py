@@ -39,6 +39,7 @@ class SessionRow(Owned, Voidable, Base):
     started_by: Mapped[UUID]
     started_by_name: Mapped[str]
     technician: Mapped[str]
+    touched_at: Mapped[dt.datetime]
     put_down_at: Mapped[dt.datetime | None]
     sent_at: Mapped[dt.datetime | None]
     sent_by: Mapped[UUID | None]

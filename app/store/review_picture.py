@@ -1,0 +1,99 @@
+"""The part of a session's picture that review and signature made."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.therapy_session import Acknowledgement, Addendum, Concern, ReturnedWith, Signed
+from app.store.rows import of_session
+from models.tables.review import (
+    AcknowledgementRow,
+    AddendumRow,
+    ConcernRow,
+    ReleaseRow,
+    ReturnRow,
+    WithdrawalRow,
+)
+from models.tables.sessions import SessionRow
+from models.vocabulary import RecordId
+
+
+class ReviewParts(TypedDict):
+    """The fields of `TherapySession` that come from here."""
+
+    concerns: tuple[Concern, ...]
+    returns: tuple[ReturnedWith, ...]
+    acknowledgements: tuple[Acknowledgement, ...]
+    signed: tuple[Signed, ...]
+    addenda: tuple[Addendum, ...]
+
+
+def load(db: Session, session: SessionRow) -> ReviewParts:
+    """Concerns, returns, acknowledgements, signatures and addenda of a session."""
+    return ReviewParts(
+        concerns=_concerns(db, session),
+        returns=_returns(db, session),
+        acknowledgements=_acknowledgements(db, session),
+        signed=_signed(db, session),
+        addenda=_addenda(db, session),
+    )
+
+
+def _concerns(db: Session, session: SessionRow) -> tuple[Concern, ...]:
+    return tuple(
+        Concern(RecordId(row.id), row.words, row.asked_at, row.answer, row.answered_by_name)
+        for row in of_session(db, ConcernRow, session)
+    )
+
+
+def _returns(db: Session, session: SessionRow) -> tuple[ReturnedWith, ...]:
+    return tuple(
+        ReturnedWith(
+            RecordId(row.id), row.question, row.by_name, row.at, row.answer, row.answered_by_name
+        )
+        for row in of_session(db, ReturnRow, session)
+    )
+
+
+def _acknowledgements(db: Session, session: SessionRow) -> tuple[Acknowledgement, ...]:
+    return tuple(
+        Acknowledgement(row.fingerprint, row.accepted, row.reason, row.by_name, row.at)
+        for row in of_session(db, AcknowledgementRow, session)
+    )
+
+
+def _signed(db: Session, session: SessionRow) -> tuple[Signed, ...]:
+    query = (
+        select(ReleaseRow, WithdrawalRow)
+        .outerjoin(
+            WithdrawalRow,
+            (WithdrawalRow.pharmacy_id == ReleaseRow.pharmacy_id)
+            & (WithdrawalRow.release_id == ReleaseRow.id),
+        )
+        .where(ReleaseRow.pharmacy_id == session.pharmacy_id, ReleaseRow.session_id == session.id)
+        .order_by(ReleaseRow.content_version)
+    )
+    return tuple(_one_signed(release, withdrawal) for release, withdrawal in db.execute(query))
+
+
+def _one_signed(release: ReleaseRow, withdrawal: WithdrawalRow | None) -> Signed:
+    return Signed(
+        version=release.content_version,
+        at=release.at,
+        by_name=release.by_name,
+        credential=release.credential,
+        content_digest=release.content_digest,
+        meaning=release.meaning,
+        withdrawn_at=None if withdrawal is None else withdrawal.at,
+        withdrawn_because=None if withdrawal is None else withdrawal.reason,
+    )
+
+
+def _addenda(db: Session, session: SessionRow) -> tuple[Addendum, ...]:
+    return tuple(
+        Addendum(RecordId(row.id), row.text, row.at, row.by_name)
+        for row in of_session(db, AddendumRow, session)
+    )
