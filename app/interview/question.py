@@ -47,10 +47,13 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask(Question):
-    """Yes, no, declined, or not asked yet. `follow_ups` open below it after a yes."""
+    """Yes, no, declined, or not asked yet. `follow_ups` open below it after a yes.
 
-    follow_ups: tuple[Question, ...] = ()
-    short: str = ""
+    `opens_on`: as a follow-up itself, the answer above that opens it, where that is not a yes.
+    """
+
+    follow_ups: tuple[AnyQuestion, ...] = ()
+    opens_on: Reply = Reply.YES
 
     def reply(self, session: TherapySession) -> Reply | None:
         value = session.value(self.key)

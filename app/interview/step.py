@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from app.domain.therapy_session import TherapySession, subject_key
-from app.interview.question import AnyQuestion, Shown, always
+from app.interview.question import AnyQuestion, Ask, Shown, always
 from models.vocabulary import Reply
 
 ALONE = "identity.alone"
@@ -110,13 +110,13 @@ def is_required(question: AnyQuestion, session: TherapySession) -> bool:
 
 
 def follow_ups(question: AnyQuestion, session: TherapySession) -> tuple[AnyQuestion, ...]:
-    """What a yes opens below a question, to any depth."""
-    nested = getattr(question, "follow_ups", ())
-    if not nested or session.value(question.key) != Reply.YES:
+    """What an answer opens below a question, to any depth."""
+    if not isinstance(question, Ask):
         return ()
     opened: list[AnyQuestion] = []
-    for inner in nested:
-        if inner.shown(session):
+    for inner in question.follow_ups:
+        wanted = inner.opens_on if isinstance(inner, Ask) else Reply.YES
+        if session.value(question.key) == wanted and inner.shown(session):
             opened.append(inner)
             opened += follow_ups(inner, session)
     return tuple(opened)

@@ -61,4 +61,4 @@ def _with_follow_ups(found: AnyQuestion) -> Iterator[AnyQuestion]:
     yield found
     if isinstance(found, Ask):
         for inner in found.follow_ups:
-            yield from _with_follow_ups(inner)  # type: ignore[arg-type]  # Question, by the ring
+            yield from _with_follow_ups(inner)
