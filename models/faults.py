@@ -26,6 +26,7 @@ class FaultKind(StrEnum):
     IO = "io"
     FORBIDDEN_PLACE = "forbidden_place"
     TOO_NEW = "too_new"
+    FOREIGN = "foreign"
     UNSAFE_LIBRARY = "unsafe_library"
 
 
@@ -65,6 +66,10 @@ _REMEDIES: Final = {
     FaultKind.TOO_NEW: (
         "This database was written by a newer version of Brownbag.",
         "Install the newer version. Nothing was changed.",
+    ),
+    FaultKind.FOREIGN: (
+        "This file is a database, but not one of Brownbag's.",
+        "Look for the right file, or restore the newest backup. Nothing was changed.",
     ),
     FaultKind.UNSAFE_LIBRARY: (
         "The database library of this installation is not the safe one.",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import models.tables  # noqa: F401 - importing it makes every table known
 from alembic import context
+
+import models.tables  # noqa: F401 - importing it makes every table known
 from models.base import Base
 
 context.configure(

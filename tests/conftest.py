@@ -1,0 +1,77 @@
+"""What every test may ask for. Append fixtures here; keep each of them small."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from models.base import new_id
+from models.database import Database
+from models.upgrade import upgrade
+from models.vocabulary import Actor, PersonId, PharmacyId, Role, Task
+from tests.fakes import FixedClock
+
+TEST_KEY = bytes(range(32))
+PHARMACY = PharmacyId(new_id())
+
+
+def make_actor(name: str, *roles: Role, tasks: frozenset[Task] = frozenset(Task)) -> Actor:
+    return Actor(PHARMACY, PersonId(new_id()), name, frozenset(roles), tasks, "counter-1")
+
+
+@dataclass(frozen=True)
+class Actors:
+    """One person of each kind, all of one pharmacy."""
+
+    technician: Actor
+    second_technician: Actor
+    pharmacist: Actor
+    second_pharmacist: Actor
+    manager: Actor
+
+
+@pytest.fixture(autouse=True)
+def _profile_in_a_temporary_folder(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BROWNBAG_PROFILE", str(tmp_path_factory.getbasetemp() / "profile"))
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def actors() -> Actors:
+    return Actors(
+        technician=make_actor("Tess Technician", Role.TECHNICIAN),
+        second_technician=make_actor("Theo Technician", Role.TECHNICIAN),
+        pharmacist=make_actor("Pia Pharmacist", Role.PHARMACIST),
+        second_pharmacist=make_actor("Paul Pharmacist", Role.PHARMACIST),
+        manager=make_actor("Mara Manager", Role.PHARMACIST, Role.MANAGER),
+    )
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed, empty database at the newest schema, made once and copied by `database`."""
+    path = tmp_path_factory.mktemp("template") / "empty.db"
+    database = Database.create(path, TEST_KEY)
+    upgrade(database)
+    database.close()
+    return path
+
+
+@pytest.fixture
+def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
+    """A real, encrypted, empty database at the newest schema."""
+    path = tmp_path / "brownbag.db"
+    shutil.copyfile(empty_database, path)
+    opened = Database(path, TEST_KEY, workstation="counter-1")
+    yield opened
+    opened.close()
