@@ -45,6 +45,7 @@ class SessionRow(Owned, Voidable, Base):
     sent_by: Mapped[UUID | None]
     step: Mapped[str]
     urgency: Mapped[str | None]
+    urgent_since: Mapped[dt.datetime | None]
     findings: Mapped[int]
     is_waiting: Mapped[bool]
     claimed_by: Mapped[UUID | None]

@@ -13,6 +13,7 @@ branch_labels = None
 depends_on = None
 
 APPEND_ONLY = ("audit_event", "audit_detail")
+SEALED = ("release", "withdrawal", "addendum")
 
 
 def upgrade() -> None:
@@ -28,10 +29,16 @@ def create_triggers() -> None:
                 f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "
                 "BEGIN SELECT RAISE(ABORT, 'audit rows are only ever added'); END"
             )
+    for table in SEALED:
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON \"{table}\" "
+                "BEGIN SELECT RAISE(ABORT, 'what was signed is never changed'); END"
+            )
 
 
 def drop_triggers() -> None:
-    for table in APPEND_ONLY:
+    for table in (*APPEND_ONLY, *SEALED):
         for verb in ("update", "delete"):
             op.execute(f"DROP TRIGGER {table}_refuses_{verb}")
 
@@ -471,11 +478,13 @@ def create_tables() -> None:
         sa.Column("started_by", sa.Uuid(), nullable=False),
         sa.Column("started_by_name", sa.String(), nullable=False),
         sa.Column("technician", sa.String(), nullable=False),
+        sa.Column("touched_at", UtcMoment(), nullable=False),
         sa.Column("put_down_at", UtcMoment(), nullable=True),
         sa.Column("sent_at", UtcMoment(), nullable=True),
         sa.Column("sent_by", sa.Uuid(), nullable=True),
         sa.Column("step", sa.String(), nullable=False),
         sa.Column("urgency", sa.String(), nullable=True),
+        sa.Column("urgent_since", UtcMoment(), nullable=True),
         sa.Column("findings", sa.Integer(), nullable=False),
         sa.Column("is_waiting", sa.Boolean(), nullable=False),
         sa.Column("claimed_by", sa.Uuid(), nullable=True),
