@@ -1,0 +1,201 @@
+"""The medication list a patient takes home, laid out as CMS asks since 2022 (`domain.md` 1.3).
+
+What prints are the pharmacist's verified directions, never what the patient does and never the raw
+label; a draft shows what is not verified, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable, KeepTogether, PageBreak
+
+from app.documents import blocks, page
+from app.documents.blocks import BOX, Cell, Row, Rule, fitted
+from app.documents.picture import Picture, full_name
+from app.documents.text import P
+from app.documents.wording import Strong, tidy_numbers, without_once
+from app.domain.medicine import Medicine
+from app.domain.patient import Allergy
+from models.vocabulary import AllergyKind, Decision, Speaker
+
+OMITTED = (Decision.OMIT_ASK, Decision.OMIT_STOPPED)
+
+
+def render(picture: Picture) -> bytes:
+    """The list as a PDF."""
+    words = picture.words
+    styles = page.Styles.of(picture.letter_size)
+    head = words.pieces("list.head", name=Strong(picture.name), born=_born(picture))
+    return page.render(
+        lambda: story(picture, styles),
+        title=words("list.file_title"),
+        surround=page.surround(picture, head),
+        language=picture.language,
+        sheet=page.LIST,
+        styles=styles,
+    )
+
+
+def story(picture: Picture, styles: page.Styles) -> list[Flowable]:
+    """First the medicines; on the next page lines for new ones, and the boxes."""
+    words = picture.words
+    return [
+        P(words("list.title"), styles.title),
+        P(words("list.prepared", day=words.day(picture.on)), styles.body),
+        P(words("list.bring"), styles.body),
+        P(words("list.change"), styles.body),
+        *_medicines(picture, styles),
+        PageBreak(),
+        P(words("list.add"), styles.body),
+        _blank_lines(picture, styles),
+        *_box(picture, styles, "list.allergies", _allergies(picture)),
+        *_box(picture, styles, "list.side_effects", _side_effects(picture)),
+        *_box(picture, styles, "list.other", _other(picture)),
+        *_notes(picture, styles),
+    ]
+
+
+def _born(picture: Picture) -> str:
+    return picture.words.partial(picture.session.patient.birth_date)
+
+
+def _room(picture: Picture, styles: page.Styles) -> float:
+    head = picture.words.pieces("list.head", name=Strong(picture.name), born=_born(picture))
+    return page.room(page.LIST, styles, head)
+
+
+def _columns() -> list[float]:
+    whole = sum(page.COLUMNS_OF_LIST)
+    return [page.LIST.inner * part / whole for part in page.COLUMNS_OF_LIST]
+
+
+def _heading(picture: Picture, styles: page.Styles) -> Row:
+    names = ("medication", "how", "why", "prescriber")
+    widths = blocks.inner_widths(_columns(), blocks.PLAIN)
+    return tuple(
+        [fitted(picture.words(f"list.{name}"), styles.cell_strong, width)]
+        for name, width in zip(names, widths, strict=True)
+    )
+
+
+def _medicines(picture: Picture, styles: page.Styles) -> list[Flowable]:
+    printed = [m for m in picture.session.medicines if m.review.decision not in OMITTED]
+    if not printed:
+        return [P(picture.words("list.none"), styles.strong)]
+    rows = [_row(picture, styles, medicine) for medicine in printed]
+    room = _room(picture, styles)
+    return [blocks.table(rows, _columns(), room=room, heading=_heading(picture, styles))]
+
+
+def _row(picture: Picture, styles: page.Styles, medicine: Medicine) -> Row:
+    what, how, why, who = blocks.inner_widths(_columns(), blocks.PLAIN)
+    return (
+        [fitted(_name(picture, medicine), styles.cell_strong, what)],
+        _directions(picture, styles, medicine, how),
+        _reason(picture, styles, medicine, why),
+        _prescriber(picture, styles, medicine, who),
+    )
+
+
+def _name(picture: Picture, medicine: Medicine) -> str:
+    if medicine.unidentified:
+        return picture.words("list.unidentified", words=medicine.unidentified)
+    return _plain(picture, full_name(medicine.drug))
+
+
+def _directions(picture: Picture, styles: page.Styles, medicine: Medicine, width: float) -> Cell:
+    """The verified directions; in a draft the label's words until there are any, marked as such."""
+    verified = medicine.review.directions.get(picture.language)
+    if verified and medicine.review.is_settled(picture.language):
+        return [fitted(tidy_numbers(verified), styles.cell, width)]
+    shown = verified or (medicine.label and _plain(picture, medicine.label))
+    marked: Cell = [P(Strong(f"[{picture.words('list.not_verified')}]"), styles.cell)]
+    return [fitted(tidy_numbers(shown), styles.cell, width), *marked] if shown else marked
+
+
+def _reason(picture: Picture, styles: page.Styles, medicine: Medicine, width: float) -> Cell:
+    """What it is for, or a line to write on: never a guess."""
+    verified = medicine.review.reason.get(picture.language)
+    if verified:
+        return [fitted(verified, styles.cell, width)]
+    is_open = picture.is_draft and not medicine.review.reason_unknown
+    if is_open and medicine.reason:
+        return [fitted(_plain(picture, medicine.reason), styles.cell, width)]
+    return [Rule(styles.cell.leading)]
+
+
+def _prescriber(picture: Picture, styles: page.Styles, medicine: Medicine, width: float) -> Cell:
+    if medicine.prescriber:
+        return [fitted(medicine.prescriber, styles.cell, width)]
+    if medicine.is_over_the_counter:
+        return [fitted(picture.words("list.self"), styles.cell, width)]
+    return [Rule(styles.cell.leading)]
+
+
+def _blank_lines(picture: Picture, styles: page.Styles) -> Flowable:
+    """Empty rows under the same headings, for medicines that come later."""
+    row: Row = tuple([Rule(page.BLANK_ROW - page.CELL_ABOVE, weight=0)] for _ in range(4))
+    look = blocks.Look(above=page.CELL_ABOVE, below=0)
+    rows = [row] * page.BLANK_ROWS
+    heading = _heading(picture, styles)
+    return blocks.table(rows, _columns(), room=_room(picture, styles), heading=heading, look=look)
+
+
+def _allergies(picture: Picture) -> list[str]:
+    kinds = (AllergyKind.ALLERGY, AllergyKind.UNKNOWN)
+    return _known(picture, kinds, "intake.allergies")
+
+
+def _side_effects(picture: Picture) -> list[str]:
+    return _known(picture, (AllergyKind.INTOLERANCE,), "intake.side_effects")
+
+
+def _known(picture: Picture, kinds: Sequence[AllergyKind], question: str) -> list[str]:
+    """What is recorded; "None known" only where the patient was asked and said so."""
+    recorded = [a for a in picture.session.patient.allergies if a.kind in kinds]
+    if recorded:
+        return [_allergy(picture, allergy) for allergy in recorded]
+    was_denied = picture.session.value(question) == "none"
+    return [picture.words("list.none_known" if was_denied else "list.still_to_ask")]
+
+
+def _allergy(picture: Picture, allergy: Allergy) -> str:
+    if not allergy.reaction:
+        return _plain(picture, allergy.substance)
+    return _plain(picture, f"{allergy.substance}: {allergy.reaction}")
+
+
+def _other(picture: Picture) -> list[str]:
+    words, card = picture.words, picture.pharmacy
+    lines = [words("list.pharmacy", name=card.name, phone=card.phone)]
+    talk = picture.session.talk
+    if talk and talk.speaker_name and talk.speaker == Speaker.REPRESENTATIVE:
+        lines.append(words("list.represented", name=talk.speaker_name))
+    return lines
+
+
+def _box(
+    picture: Picture, styles: page.Styles, heading: str, entries: Sequence[str]
+) -> list[Flowable]:
+    """A box of two columns under its heading, filled from left to right."""
+    half = page.LIST.inner / 2
+    paragraphs = [P(entry, styles.cell) for entry in entries]
+    pairs = [paragraphs[at : at + 2] for at in range(0, len(paragraphs), 2)]
+    rows: list[Row] = [(pair[:1], pair[1:]) for pair in pairs]
+    box = blocks.table(rows, (half, half), room=_room(picture, styles), look=BOX)
+    title = P(picture.words(heading), styles.heading)
+    title.keepWithNext = True
+    return [title, box]
+
+
+def _notes(picture: Picture, styles: page.Styles) -> list[Flowable]:
+    title = P(picture.words("list.notes"), styles.heading)
+    lines = [Rule(page.NOTE_LINE) for _ in range(page.NOTE_LINES)]
+    return [KeepTogether([title, *lines])]
+
+
+def _plain(picture: Picture, text: str) -> str:
+    """Words that have no translation of their own, safe to read on this paper."""
+    tidy = tidy_numbers(text)
+    return without_once(tidy) if picture.language == "es" else tidy
