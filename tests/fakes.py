@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar
 
+T = TypeVar("T")
 MORNING = dt.datetime(2026, 11, 23, 14, 2, 11, tzinfo=dt.UTC)
 
 
@@ -18,3 +21,20 @@ class FixedClock:
 
     def advance(self, **by: float) -> None:
         self.now += dt.timedelta(**by)
+
+
+class Immediate:
+    """The promise of `ui.background.Background`, without a thread."""
+
+    def run(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[Exception], None],
+    ) -> None:
+        try:
+            result = job()
+        except Exception as error:  # noqa: BLE001 - as the real one
+            otherwise(error)
+        else:
+            then(result)

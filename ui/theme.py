@@ -20,6 +20,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from resources.library import read_text
+from ui.immortal import never_let_constants_go
 from ui.tokens import DARK, LIGHT, TONES, TYPE
 
 FAMILY = "Atkinson Hyperlegible"
@@ -96,6 +97,7 @@ class Theme(QObject):
 
     def dress(self, app: QApplication) -> None:
         """Give the program its fonts, palette and style sheet, and follow the system from now."""
+        never_let_constants_go()
         self._app = app
         load_fonts()
         app.setStyle("Fusion")
