@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, Slot
@@ -37,6 +38,7 @@ class Background(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)
+        self._unanswered = 0
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -55,16 +57,21 @@ class Background(QObject):
             else:
                 self._answered.emit(partial(then, result))
 
+        self._unanswered += 1
         self._pool.start(work)
 
     def finish(self) -> None:
-        """Wait for every queued job, and for those their answers queue, and deliver the answers."""
-        self._pool.waitForDone()
-        QCoreApplication.sendPostedEvents(self)
-        while self._pool.activeThreadCount():
-            self._pool.waitForDone()
+        """Wait for every queued job, and for those their answers queue, and deliver the answers.
+
+        The thread stays: `waitForDone` would end it, and with it what belongs to it.
+        """
+        while self._unanswered:
+            reached = Event()
+            self._pool.start(reached.set)
+            reached.wait()
             QCoreApplication.sendPostedEvents(self)
 
     @Slot(object)
     def _deliver(self, answer: Callable[[], None]) -> None:
+        self._unanswered -= 1
         answer()
