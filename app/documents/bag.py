@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 from reportlab.lib.colors import Color
-from reportlab.pdfgen.canvas import Canvas
 
-UNITS = 20
-WIDTH = 14
-BODY = ((1, 0), (13, 0), (13, 16.4))
-TEETH = (
-    (11.5, 18.2),
-    (10, 16.4),
-    (8.5, 18.2),
-    (7, 16.4),
-    (5.5, 18.2),
-    (4, 16.4),
-    (2.5, 18.2),
-    (1, 16.4),
-)
-FOLDS = (((9.4, 0), (9.4, 11.6)), ((9.4, 11.6), (13, 14.6)), ((9.4, 11.6), (9.4, 16.8)))
-LINE = 1.1
+from app.documents.canvas import PaperCanvas
+
+TALL, WIDE = 20.0, 15.0
+LEFT, CREASE, RIGHT, FOOT, TEETH_AT, TOOTH = 0.8, 10.2, 14.2, 0.6, 17.0, 2.4
+TEETH = 5
+GUSSET = 4.2
+LINE = 1.15
 
 
-def draw(canvas: Canvas, x: float, y: float, height: float, *, ink: Color) -> float:
+def draw(canvas: PaperCanvas, x: float, y: float, height: float, *, ink: Color) -> float:
     """Draw the bag with its foot at (x, y), and tell how wide it is."""
-    scale = height / UNITS
+    scale = height / TALL
     canvas.saveState()
     canvas.translate(x, y)
     canvas.scale(scale, scale)
     canvas.setStrokeColor(ink)
     canvas.setLineWidth(LINE)
     canvas.setLineJoin(1)
-    outline = canvas.beginPath()
-    outline.moveTo(*BODY[0])
-    for point in (*BODY[1:], *TEETH):
-        outline.lineTo(*point)
-    outline.close()
-    canvas.drawPath(outline, stroke=1, fill=0)
-    for start, end in FOLDS:
-        canvas.line(*start, *end)
+    canvas.setLineCap(1)
+    _outline(canvas)
+    canvas.line(CREASE, FOOT + GUSSET, CREASE, TEETH_AT)
+    canvas.line(CREASE, FOOT + GUSSET, CREASE - GUSSET, FOOT)
+    canvas.line(CREASE, FOOT + GUSSET, RIGHT, FOOT + GUSSET)
     canvas.restoreState()
-    return WIDTH * scale
+    return WIDE * scale
+
+
+def _outline(canvas: PaperCanvas) -> None:
+    path = canvas.beginPath()
+    path.moveTo(LEFT, TEETH_AT)
+    path.lineTo(LEFT, FOOT)
+    path.lineTo(RIGHT, FOOT)
+    path.lineTo(RIGHT, TEETH_AT)
+    step = (RIGHT - LEFT) / (2 * TEETH)
+    for tooth in range(1, 2 * TEETH + 1):
+        path.lineTo(RIGHT - step * tooth, TEETH_AT + (TOOTH if tooth % 2 else 0))
+    canvas.drawPath(path, stroke=1, fill=0)

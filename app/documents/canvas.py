@@ -14,7 +14,7 @@ from reportlab.platypus.tables import TableRenderCB
 from app.documents import fonts
 from app.documents.tags import Tags, artifact
 
-STROKE_OF_BOLD = 0.032
+STROKE_OF_BOLD = 0.03
 """The line that makes a letter bold, as a part of its size: by eye, beside Atkinson Bold."""
 
 

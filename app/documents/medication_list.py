@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable, KeepTogether, PageBreak
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
 from app.documents import blocks, page
 from app.documents.blocks import BOX, Cell, Row, Rule, fitted
@@ -32,7 +32,7 @@ def render(picture: Picture) -> bytes:
         title=words("list.file_title"),
         surround=page.surround(picture, head),
         language=picture.language,
-        sheet=page.LIST,
+        sheet=_sheet(picture),
         styles=styles,
     )
 
@@ -51,7 +51,7 @@ def story(picture: Picture, styles: page.Styles) -> list[Flowable]:
         _blank_lines(picture, styles),
         *_box(picture, styles, "list.allergies", _allergies(picture)),
         *_box(picture, styles, "list.side_effects", _side_effects(picture)),
-        *_box(picture, styles, "list.other", _other(picture)),
+        *_box(picture, styles, "list.other", _other(picture), columns=1),
         *_notes(picture, styles),
     ]
 
@@ -62,17 +62,25 @@ def _born(picture: Picture) -> str:
 
 def _room(picture: Picture, styles: page.Styles) -> float:
     head = picture.words.pieces("list.head", name=Strong(picture.name), born=_born(picture))
-    return page.room(page.LIST, styles, head)
+    return page.room(_sheet(picture), styles, head)
 
 
-def _columns() -> list[float]:
-    whole = sum(page.COLUMNS_OF_LIST)
-    return [page.LIST.inner * part / whole for part in page.COLUMNS_OF_LIST]
+def _is_large(picture: Picture) -> bool:
+    return picture.letter_size >= page.LARGE_PRINT
+
+
+def _sheet(picture: Picture) -> page.Sheet:
+    return page.LIST_IN_LARGE_PRINT if _is_large(picture) else page.LIST
+
+
+def _columns(picture: Picture) -> list[float]:
+    parts = page.COLUMNS_IN_LARGE_PRINT if _is_large(picture) else page.COLUMNS_OF_LIST
+    return [_sheet(picture).inner * part / sum(parts) for part in parts]
 
 
 def _heading(picture: Picture, styles: page.Styles) -> Row:
     names = ("medication", "how", "why", "prescriber")
-    widths = blocks.inner_widths(_columns(), blocks.PLAIN)
+    widths = blocks.inner_widths(_columns(picture), blocks.PLAIN)
     return tuple(
         [fitted(picture.words(f"list.{name}"), styles.cell_strong, width)]
         for name, width in zip(names, widths, strict=True)
@@ -85,11 +93,11 @@ def _medicines(picture: Picture, styles: page.Styles) -> list[Flowable]:
         return [P(picture.words("list.none"), styles.strong)]
     rows = [_row(picture, styles, medicine) for medicine in printed]
     room = _room(picture, styles)
-    return [blocks.table(rows, _columns(), room=room, heading=_heading(picture, styles))]
+    return [blocks.table(rows, _columns(picture), room=room, heading=_heading(picture, styles))]
 
 
 def _row(picture: Picture, styles: page.Styles, medicine: Medicine) -> Row:
-    what, how, why, who = blocks.inner_widths(_columns(), blocks.PLAIN)
+    what, how, why, who = blocks.inner_widths(_columns(picture), blocks.PLAIN)
     return (
         [fitted(_name(picture, medicine), styles.cell_strong, what)],
         _directions(picture, styles, medicine, how),
@@ -135,11 +143,11 @@ def _prescriber(picture: Picture, styles: page.Styles, medicine: Medicine, width
 
 def _blank_lines(picture: Picture, styles: page.Styles) -> Flowable:
     """Empty rows under the same headings, for medicines that come later."""
-    row: Row = tuple([Rule(page.BLANK_ROW - page.CELL_ABOVE, weight=0)] for _ in range(4))
-    look = blocks.Look(above=page.CELL_ABOVE, below=0)
+    row: Row = tuple([Spacer(0, page.BLANK_ROW)] for _ in page.COLUMNS_OF_LIST)
+    look = blocks.Look(above=0, below=0)
     rows = [row] * page.BLANK_ROWS
     heading = _heading(picture, styles)
-    return blocks.table(rows, _columns(), room=_room(picture, styles), heading=heading, look=look)
+    return blocks.table(rows, _columns(picture), room=_room(picture, styles), heading=heading, look=look)
 
 
 def _allergies(picture: Picture) -> list[str]:
@@ -156,8 +164,9 @@ def _known(picture: Picture, kinds: Sequence[AllergyKind], question: str) -> lis
     recorded = [a for a in picture.session.patient.allergies if a.kind in kinds]
     if recorded:
         return [_allergy(picture, allergy) for allergy in recorded]
-    was_denied = picture.session.value(question) == "none"
-    return [picture.words("list.none_known" if was_denied else "list.still_to_ask")]
+    if picture.session.value(question) == "none":
+        return [picture.words("list.none_known")]
+    return [picture.words("list.still_to_ask")] if picture.is_draft else [""]
 
 
 def _allergy(picture: Picture, allergy: Allergy) -> str:
@@ -176,21 +185,21 @@ def _other(picture: Picture) -> list[str]:
 
 
 def _box(
-    picture: Picture, styles: page.Styles, heading: str, entries: Sequence[str]
+    picture: Picture, styles: page.Styles, heading: str, entries: Sequence[str], columns: int = 2
 ) -> list[Flowable]:
-    """A box of two columns under its heading, filled from left to right."""
-    half = page.LIST.inner / 2
-    paragraphs = [P(entry, styles.cell) for entry in entries]
-    pairs = [paragraphs[at : at + 2] for at in range(0, len(paragraphs), 2)]
-    rows: list[Row] = [(pair[:1], pair[1:]) for pair in pairs]
-    box = blocks.table(rows, (half, half), room=_room(picture, styles), look=BOX)
-    title = P(picture.words(heading), styles.heading)
+    """A box under its heading, its columns filled from left to right."""
+    cells: list[Cell] = [[P(entry, styles.cell)] for entry in entries]
+    cells += [[] for _ in range(-len(cells) % columns)]
+    rows: list[Row] = [tuple(cells[at : at + columns]) for at in range(0, len(cells), columns)]
+    widths = [_sheet(picture).inner / columns] * columns
+    box = blocks.table(rows, widths, room=_room(picture, styles), look=BOX)
+    title = P(picture.words(heading), styles.box_heading)
     title.keepWithNext = True
     return [title, box]
 
 
 def _notes(picture: Picture, styles: page.Styles) -> list[Flowable]:
-    title = P(picture.words("list.notes"), styles.heading)
+    title = P(picture.words("list.notes"), styles.box_heading)
     lines = [Rule(page.NOTE_LINE) for _ in range(page.NOTE_LINES)]
     return [KeepTogether([title, *lines])]
 

@@ -36,7 +36,7 @@ HEAD_AT = 0.5 * inch
 FOOT_AT = 0.42 * inch
 HEAD_GAP = 12
 DRAFT_LINE_AT = 0.26 * inch
-DRAFT_LETTERS = 58
+DRAFT_LETTERS = 50
 DRAFT_ANGLE = 30
 DRAFT_LINE_LETTERS = 11
 FOOT_LETTERS = 14
@@ -49,18 +49,21 @@ FOOT_SHARE = 0.7
 DIGEST_BELOW = 14
 LEADING = 1.28
 THICK, THIN = 1.4, 0.6
-CELL_ABOVE, CELL_BELOW, CELL_BESIDE = 6, 7, 10
+CELL_ABOVE, CELL_BELOW, CELL_BESIDE = 5, 6, 10
 TIGHT_ABOVE, TIGHT_BELOW, TIGHT_BESIDE = 2.5, 3, 8
-AFTER_TABLE = 10
+AFTER_TABLE = 8
 SHRINK_STEP = 0.25
 SLACK = 2
 ENDLESS = 100_000
-BLANK_ROW = 0.46 * inch
-BLANK_ROWS = 4
-NOTE_LINE = 0.4 * inch
+BLANK_ROW = 0.4 * inch
+BLANK_ROWS = 3
+NOTE_LINE = 0.38 * inch
 NOTE_LINES = 3
 COLUMNS_OF_LIST = (3764, 2701, 2701, 3784)
 """Measured widths of the four columns of the medication list (`domain.md` 1.3)."""
+COLUMNS_IN_LARGE_PRINT = (3500, 4150, 2650, 2650)
+"""In large letters the directions need the room, or a page holds one medicine."""
+LARGE_PRINT = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class Sheet:
 
 
 LIST = Sheet(LETTER[1], LETTER[0], inch)
+LIST_IN_LARGE_PRINT = Sheet(LETTER[1], LETTER[0], 0.75 * inch)
 STAFF = Sheet(LETTER[0], LETTER[1], 0.62 * inch, is_for_staff=True)
 LETTER_SHEET = Sheet(LETTER[0], LETTER[1], inch)
 
@@ -111,6 +115,7 @@ class Styles:
     strong: ParagraphStyle
     title: ParagraphStyle
     heading: ParagraphStyle
+    box_heading: ParagraphStyle
     small: ParagraphStyle
     head: ParagraphStyle
 
@@ -127,6 +132,10 @@ class Styles:
             title=style("title", size * 1.5, leading=1.15, after=size * 0.45, bold=True, tag="H1"),
             heading=style(
                 "heading", size * 1.12, leading=1.2, before=size * 0.8, after=size * 0.3, bold=True,
+                tag="H2",
+            ),
+            box_heading=style(
+                "box heading", size, leading=1.2, before=size * 0.2, after=size * 0.25, bold=True,
                 tag="H2",
             ),
             small=style("small", size * 0.86, leading=leading, after=after, colour=MUTED),

@@ -79,7 +79,7 @@ def clean(text: str) -> str:
     """What can be printed of a text: composed letters, no controls, bidi overrides made visible."""
     text = unicodedata.normalize("NFC", SURROGATES.sub(fonts.REPLACEMENT, text))
     text = CONTROLS.sub("", LINE_ENDS.sub("\n", text))
-    text = OVERRIDES.sub(lambda sign: f"[U+{ord(sign.group()):04X}]", INVISIBLE.sub("", text))
+    text = OVERRIDES.sub(lambda sign: f"[{unicodedata.bidirectional(sign.group())}]", INVISIBLE.sub("", text))
     return MANY_BLANK_LINES.sub("\n\n", text.strip(" \t\n"))
 
 
@@ -104,7 +104,7 @@ class Lettering(Paragraph):  # type: ignore[misc]  # ReportLab has no types
 
     is_read = True
     spoken = ""
-    blPara: Any
+    blPara: Any  # noqa: N815 - ReportLab's name for its broken lines
 
     def draw(self) -> None:
         with self._tagged():

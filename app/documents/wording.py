@@ -17,6 +17,9 @@ from resources.library import read_text
 
 LANGUAGES = ("en", "es")
 TRAILING_ZEROS = re.compile(r"(?<![\d.,])(\d+)\.0+(?![\d.])")
+WITH_UNIT = re.compile(
+    r"(\d) (?=(?:mg|mcg|g|mL|L|mEq|units?|unidades|%)(?![^\W\d_]))"
+)
 NAKED_DECIMAL = re.compile(r"(?<![\w.,])\.(?=\d)")
 ENGLISH_ONCE = re.compile(r"\bonce\b", re.IGNORECASE)
 
@@ -99,8 +102,9 @@ def number(value: Decimal) -> str:
 
 
 def tidy_numbers(text: str) -> str:
-    """Strengths and doses in a text as ISMP writes them: 1.0 as 1, .5 as 0.5."""
-    return NAKED_DECIMAL.sub("0.", TRAILING_ZEROS.sub(r"\1", text))
+    """Doses as ISMP writes them, 1.0 as 1 and .5 as 0.5, no number parted from its unit."""
+    plain = NAKED_DECIMAL.sub("0.", TRAILING_ZEROS.sub(r"\1", text))
+    return WITH_UNIT.sub("\\1\u00a0", plain)
 
 
 def without_once(text: str) -> str:
