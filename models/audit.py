@@ -22,6 +22,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapper, QueryableAttribute, Session, sessionmaker
 
 from models import audit_chain
+from models.audit_chain import Anchor
 from models.base import Base, new_id
 from models.tables.audit import AuditDetailRow, AuditEventRow
 from models.version import VERSION
@@ -38,15 +39,6 @@ _PASSES: Final = "audit_passes"
 
 class UnauditedChange(RuntimeError):  # noqa: N818 - it is our mistake, named for what it is
     """A row was about to change without its audit row. Load it, change it, let the flush write."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The last link of one chain: where the trail of a workstation stands."""
-
-    chain: str
-    seq: int
-    link: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,7 @@ class Trail:
     by: Actor | None
     at: dt.datetime
     reads: bool = False
-    head: Head | None = None
+    head: Anchor | None = None
     refused: list[Entry] = field(default_factory=list)
 
     @property
@@ -110,7 +102,7 @@ def note(
     write(db, [entry])
 
 
-def head(db: Session, chain: str) -> Head | None:
+def head(db: Session, chain: str) -> Anchor | None:
     """Where a chain stands, as this transaction sees it."""
     row = db.connection().execute(
         select(AuditEventRow.seq, AuditEventRow.link)
@@ -119,7 +111,7 @@ def head(db: Session, chain: str) -> Head | None:
         .limit(1)
     )
     last = row.first()
-    return Head(chain, last.seq, last.link) if last else None
+    return Anchor(chain, last.seq, last.link) if last else None
 
 
 def write(db: Session, entries: list[Entry]) -> None:
@@ -127,11 +119,11 @@ def write(db: Session, entries: list[Entry]) -> None:
     if not entries:
         return
     trail: Trail = db.info[_TRAIL]
-    last = trail.head or head(db, trail.chain) or Head(trail.chain, 0, audit_chain.GENESIS)
+    last = trail.head or head(db, trail.chain) or Anchor(trail.chain, 0, audit_chain.GENESIS)
     events, details = [], []
     for entry in entries:
         row, detail = _chained(trail, entry, last)
-        last = Head(trail.chain, row["seq"], row["link"])
+        last = Anchor(trail.chain, row["seq"], row["link"])
         events.append(row)
         details += [detail] if detail else []
     with passing(db.connection()) as connection:
@@ -182,7 +174,7 @@ _COVERED: Final = tuple(
 
 
 def _chained(
-    trail: Trail, entry: Entry, last: Head
+    trail: Trail, entry: Entry, last: Anchor
 ) -> tuple[dict[str, Any], dict[str, Any] | None]:
     pharmacy, event_id = entry.pharmacy or trail.pharmacy, new_id()
     detail = _detail(entry.changes)

@@ -12,6 +12,7 @@ import hmac
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Final
@@ -22,6 +23,15 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 RECIPE: Final = b"brownbag-audit-v1"
 GENESIS: Final = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a chain stood once, written down outside the database."""
+
+    chain: str
+    seq: int
+    link: bytes
 
 
 def chain_key(data_key: bytes) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +11,7 @@ from sqlcipher3 import dbapi2 as driver
 
 from models.connection import open_copy
 from models.database import Database
+from models.durable import sync_file, sync_folder
 from models.faults import FaultKind, StorageFault, kind_of
 
 _PAGES: Final = 256
@@ -35,26 +35,6 @@ def keep_copy(
         raise StorageFault(kind_of(error) or FaultKind.IO) from error
     finally:
         unfinished.unlink(missing_ok=True)
-
-
-def sync_file(path: Path) -> None:
-    """Returns when the file's content is on the disk."""
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def sync_folder(folder: Path) -> None:
-    """Returns when the folder's names are on the disk. Windows does that by itself."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _copy(database: Database, target: Path, progress: Callable[[int, int], None] | None) -> None:
