@@ -1,6 +1,6 @@
 """Lists of rows: `RowList` is one stop for Tab, arrows move in it, Enter opens.
 
-`rows.show_rows([ListRow("begun", "Leon Park", "Medicines, 3 of 4", action=_("Go on"))])` shows them;
+`rows.show_rows([ListRow("begun", "Leon Park", "Medicines", action=_("Go on"))])` shows them;
 `rows.opened` and `rows.moved` carry the number of the row.
 """
 

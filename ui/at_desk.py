@@ -1,0 +1,27 @@
+"""What every screen of a sign-in is given: who is here, the services, and how to ask them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.services.api import Desk
+from models.vocabulary import Actor, Role
+from ui.errands import Errands
+
+
+@dataclass(frozen=True)
+class AtDesk:
+    """One person at one open desk. Made at sign-in, useless after the lock."""
+
+    actor: Actor
+    desk: Desk
+    errands: Errands
+    is_practice: bool = False
+
+    @property
+    def is_manager(self) -> bool:
+        return Role.MANAGER in self.actor.roles
+
+    @property
+    def is_pharmacist(self) -> bool:
+        return self.actor.is_pharmacist
