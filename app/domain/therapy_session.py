@@ -153,7 +153,8 @@ class TherapySession:
 
     `answers` holds the answers of the whole session under their question key, and those of the
     current talk for the questions that count for one talk only. The answer to a question about one
-    medicine stands under `subject_key(question_key, medicine_id)`.
+    medicine stands under `subject_key(question_key, medicine_id)`. `earlier` holds the last answers
+    of earlier talks to the questions that count for one talk only: a hint, never an answer.
     """
 
     id: SessionId
@@ -177,6 +178,7 @@ class TherapySession:
     content_version: int = 1
     language: str = "en"
     technician_minutes: int = 0
+    earlier: Mapping[str, Answer] = field(default_factory=lambda: NO_ANSWERS)
 
     @property
     def talk(self) -> Talk | None:
