@@ -15,7 +15,7 @@ TABLE = "drugs/classes.toml"
 
 @dataclass(frozen=True, slots=True)
 class DrugClass:
-    """A class: `members` with those of the classes it includes, `combinations` that count as one."""
+    """A class, with the members and combinations of the classes it includes."""
 
     key: str
     title: str
@@ -39,7 +39,7 @@ def table() -> Mapping[str, DrugClass]:
 
 @cache
 def classes_of(ingredients: frozenset[str]) -> frozenset[str]:
-    """The keys of the classes a medicine with these (lower-case) ingredients is in; empty if none."""
+    """The keys of the classes a medicine with these lower-case ingredients is in."""
     return frozenset(row.key for row in table().values() if row.holds(ingredients))
 
 

@@ -19,7 +19,8 @@ def test_a_class_is_written_without_duplicates_in_lower_case_and_with_a_source(k
 
     assert len(names) == len(set(names))
     assert all(name == name.lower().strip() for name in names)
-    assert row["title"] and row["source"]
+    assert row["title"]
+    assert row["source"]
     assert set(row) <= {"title", "members", "combinations", "includes", "source"}
 
 

@@ -1,0 +1,213 @@
+"""Facts and the small typed pieces that find them: what is taken, alone and together.
+
+A trigger reads the picture and answers with facts, whole short sentences with their evidence; no
+facts means that it does not apply, never that it was looked into and found safe.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TypeAlias
+
+from app.domain.patient import PartialDate
+from app.domain.therapy_session import subject_key
+from app.rules.picture import OWN_WORDS, Line, Picture, latest
+from models.vocabulary import StatementStatus
+
+NEW_DAYS = 90
+"""A medicine counts as new this long (Brownbag's own choice: one quarter's supply)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fact:
+    """A whole short sentence for pharmacists, and the ids and answer keys it rests on."""
+
+    words: str
+    evidence: tuple[str, ...] = ()
+
+
+Facts: TypeAlias = tuple[Fact, ...]
+Trigger: TypeAlias = Callable[[Picture], Facts]
+Wanted: TypeAlias = Callable[[Picture, Line], bool]
+
+
+def anyone(_picture: Picture, _line: Line) -> bool:
+    return True
+
+
+def lines_of(picture: Picture, key: str, *, local: bool = False) -> tuple[Line, ...]:
+    """What is taken now of a class; local forms (creams, drops, inhalers) only where asked for."""
+    return tuple(
+        line for line in picture.taken if key in line.classes and (local or not line.is_local)
+    )
+
+
+def takes(key: str, *, local: bool = False, when: Wanted = anyone) -> Trigger:
+    """A medicine of a class is taken, and the condition on it holds."""
+
+    def found(picture: Picture) -> Facts:
+        lines = (line for line in lines_of(picture, key, local=local) if when(picture, line))
+        return tuple(Fact(f"{line.name} is taken.", (line.evidence,)) for line in lines)
+
+    return found
+
+
+def together(first: str, second: str, *, when: Wanted = anyone) -> Trigger:
+    """Two different medicines, one of each class, are taken; `when` is asked of the second."""
+
+    def found(picture: Picture) -> Facts:
+        ones = lines_of(picture, first)
+        others = [line for line in lines_of(picture, second) if when(picture, line)]
+        pairs = {
+            frozenset((one.evidence, other.evidence)): _pair(one, other)
+            for one in ones
+            for other in others
+            if one.evidence != other.evidence and one.ingredients != other.ingredients
+        }
+        return tuple(sorted(pairs.values()))
+
+    return found
+
+
+def two_of(key: str) -> Trigger:
+    """Two medicines of one class that share no ingredient are taken."""
+
+    def found(picture: Picture) -> Facts:
+        pairs = combinations(lines_of(picture, key), 2)
+        return tuple(
+            sorted(
+                _pair(one, other)
+                for one, other in pairs
+                if one.ingredients.isdisjoint(other.ingredients)
+            )
+        )
+
+    return found
+
+
+def either(*triggers: Trigger) -> Trigger:
+    """The facts of all that apply."""
+
+    def found(picture: Picture) -> Facts:
+        return _distinct(fact for trigger in triggers for fact in trigger(picture))
+
+    return found
+
+
+def both(first: Trigger, second: Trigger) -> Trigger:
+    """The facts of both, when both apply."""
+
+    def found(picture: Picture) -> Facts:
+        ones, others = first(picture), second(picture)
+        return _distinct((*ones, *others)) if ones and others else ()
+
+    return found
+
+
+def answered(key: str, *values: str, words: str) -> Trigger:
+    """A question was answered with one of these values; several answers may hold one of them."""
+
+    def found(picture: Picture) -> Facts:
+        value = picture.session.value(key)
+        given = value if isinstance(value, tuple) else (value,)
+        return (Fact(words, (key,)),) if any(one in values for one in given) else ()
+
+    return found
+
+
+def aged(least: int) -> Trigger:
+    """The patient is at least this old. An unknown birth date says nothing."""
+
+    def found(picture: Picture) -> Facts:
+        age = picture.session.patient.age(picture.on)
+        if age is None or age < least:
+            return ()
+        return (Fact(f"The patient is {age} years old.", ("patient.birth_date",)),)
+
+    return found
+
+
+def has_condition(pattern: str) -> Trigger:
+    """A condition whose name matches is recorded and not known to be over."""
+    wanted = re.compile(pattern)
+
+    def found(picture: Picture) -> Facts:
+        return tuple(
+            Fact(f"{condition.name} is recorded.", (str(condition.id),))
+            for condition in sorted(picture.session.patient.conditions, key=lambda c: c.name)
+            if condition.is_active is not False and wanted.search(condition.name.casefold())
+        )
+
+    return found
+
+
+def left_off(key: str, *, within: int | None = None) -> Trigger:
+    """A medicine of a class that the patient left off although a source still has it active.
+
+    With `within`, one that is known to have ended at most so many days ago, whoever says so.
+    """
+
+    def found(picture: Picture) -> Facts:
+        return tuple(
+            Fact(f"{line.name} is no longer taken.", (line.evidence,))
+            for line in picture.left_off
+            if key in line.classes and not line.is_local and _counts(picture, line, within)
+        )
+
+    return found
+
+
+def is_new(picture: Picture, line: Line) -> bool:
+    """Whether it may be new: only a known start of long ago says that it is not."""
+    began = _began(picture, line)
+    return began is None or (picture.on - began).days <= NEW_DAYS
+
+
+def _counts(picture: Picture, line: Line, within: int | None) -> bool:
+    if within is None:
+        own_end = latest(line.medicine.statements, OWN_WORDS) is not None or bool(
+            picture.session.value(subject_key("adherence.takes_as", line.medicine.id))
+            or line.medicine.takes_as
+        )
+        return own_end and any(
+            s.status is StatementStatus.ACTIVE and s.source not in OWN_WORDS
+            for s in line.medicine.statements
+        )
+    ends = [s.until.exact for s in line.medicine.statements if s.until is not None]
+    last = _day(line.medicine.last_taken)
+    return any(0 <= (picture.on - end).days <= within for end in (*ends, last) if end is not None)
+
+
+def _began(picture: Picture, line: Line) -> dt.date | None:
+    """The first day anything tells of it, or None where nothing does."""
+    partial = [s.since for s in line.medicine.statements if s.since is not None]
+    days = [_latest_day(since) for since in partial]
+    fills = picture.session.patient.fills
+    days += [fill.filled_on for fill in fills if fill.ingredients == line.ingredients]
+    own = _day(line.medicine.since)
+    return min((*days, own) if own else days, default=None)
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return _latest_day(PartialDate.parse(text or ""))
+    except ValueError:
+        return None
+
+
+def _latest_day(known: PartialDate) -> dt.date:
+    return dt.date(known.year, known.month or 12, known.day or 28)
+
+
+def _pair(one: Line, other: Line) -> Fact:
+    first, second = sorted((one, other), key=lambda line: line.name.casefold())
+    words = f"{first.name} and {second.name} are both taken."
+    return Fact(words, tuple(sorted((one.evidence, other.evidence))))
+
+
+def _distinct(facts: Iterable[Fact]) -> Facts:
+    return tuple(dict.fromkeys(facts))
