@@ -83,3 +83,8 @@ def link(key: bytes, previous: bytes, event: Mapping[str, Any]) -> bytes:
 def detail_digest(salt: bytes, body: str) -> str:
     """What binds old and new values to their row, without telling what they are."""
     return hashlib.sha256(salt + body.encode()).hexdigest()
+
+
+def checkpoint_message(anchor: Anchor) -> bytes:
+    """What a person signs to say: I saw the trail stand here."""
+    return canonical({"chain": anchor.chain, "seq": anchor.seq, "link": anchor.link.hex()})

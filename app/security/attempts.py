@@ -55,10 +55,14 @@ class Attempts:
 
     def succeeded(self, login: str) -> Attempts:
         """The last attempt was right after all: its count is gone, the earlier ones stay untold."""
-        counts = {key: value for key, value in self.counts.items() if key != login}
         own = [failure for failure in self.untold if failure.login == login][-1:]
         untold = [failure for failure in self.untold if failure not in own]
-        return Attempts(counts, tuple(untold))
+        return Attempts(self.cleared(login).counts, tuple(untold))
+
+    def cleared(self, login: str) -> Attempts:
+        """Whoever has this login now starts afresh."""
+        counts = {key: value for key, value in self.counts.items() if key != login}
+        return Attempts(counts, self.untold)
 
     def told(self) -> Attempts:
         """Every failure so far stands in the audit."""
@@ -73,11 +77,18 @@ class Attempts:
         }
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Attempts:
-        return cls(
-            {
-                key: (int(count), dt.datetime.fromisoformat(last))
-                for key, (count, last) in data["counts"].items()
-            },
-            tuple(Failure(login, dt.datetime.fromisoformat(at)) for login, at in data["untold"]),
-        )
+    def from_json(cls, data: Any) -> Attempts:
+        """What stands in the file; nothing, where somebody has made it unreadable."""
+        try:
+            return cls(
+                {
+                    str(key): (int(count), dt.datetime.fromisoformat(last))
+                    for key, (count, last) in data["counts"].items()
+                },
+                tuple(
+                    Failure(str(login), dt.datetime.fromisoformat(at))
+                    for login, at in data["untold"]
+                ),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return cls()
