@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from app.errors import Refused
+from app.store.in_hand import InHand
 from app.store.rows import of_session
-from app.store.sessions import last_talk
+from app.store.talks import last_talk
 from models.base import new_id
-from models.tables.sessions import FlagRow, SessionRow
-from models.vocabulary import FlagId, Level
+from models.tables.sessions import FlagRow
+from models.vocabulary import Disposition, FlagId, Level
 from resources.language import _
 
 UNEASY = "R50"
@@ -31,49 +30,73 @@ class RaisedNow:
     answered_at: dt.datetime | None
 
 
-def keep(db: Session, session: SessionRow, raised: Iterable[RaisedNow], *, at: dt.datetime) -> bool:
+def keep(hand: InHand, raised: Iterable[RaisedNow]) -> bool:
     """Store what is newly raised and what has risen; answers whether anything was."""
-    rows = of_session(db, FlagRow, session)
-    changed = [_keep_one(db, session, rows, one, at=at) for one in raised]
+    rows = of_session(hand.db, FlagRow, hand.row)
+    changed = [_keep_one(hand, rows, one) for one in raised]
     return any(changed)
 
 
-def raise_by_hand(db: Session, session: SessionRow, words: str, *, at: dt.datetime) -> FlagRow:
+def raise_by_hand(hand: InHand, words: str) -> None:
     """Somebody asks for the pharmacist now, in their own words (R50)."""
-    for row in open_flags(db, session):
-        if row.red_flag == UNEASY:
+    for row in of_session(hand.db, FlagRow, hand.row):
+        if row.red_flag == UNEASY and row.cleared_at is None:
             row.because = [*dict.fromkeys([*row.because, BY_HAND])]
             row.words = f"{row.words}\n{words}" if row.words else words
-            return row
-    row = _new_flag(db, session, RaisedNow(UNEASY, Level.NOW, (BY_HAND,), words, None), at=at)
-    db.add(row)
-    db.flush()
-    return row
+            return
+    hand.db.add(_new_flag(hand, RaisedNow(UNEASY, Level.NOW, (BY_HAND,), words, None)))
 
 
-def flag_row(db: Session, session: SessionRow, flag: FlagId) -> FlagRow:
-    """The row of a flag of this session. Refused where it has none."""
-    row = db.get(FlagRow, (session.pharmacy_id, flag))
-    if row is None or row.session_id != session.id:
+def emergency_called(hand: InHand, flag: FlagId) -> bool:
+    """Note the time of the first call; answers whether this was it."""
+    row = _flag_row(hand, flag)
+    is_first = row.emergency_called_at is None
+    row.emergency_called_at = row.emergency_called_at or hand.at
+    return is_first
+
+
+def pharmacist_called(hand: InHand, flag: FlagId) -> bool:
+    """Note when the pharmacist was first called; answers whether this was it."""
+    row = _flag_row(hand, flag)
+    is_first = row.pharmacist_called_at is None
+    row.pharmacist_called_at = row.pharmacist_called_at or hand.at
+    return is_first
+
+
+def pharmacist_joined(hand: InHand, flag: FlagId) -> bool:
+    """Note when the pharmacist came; answers whether this was new."""
+    row = _flag_row(hand, flag)
+    is_first = row.pharmacist_joined_at is None
+    row.pharmacist_joined_at = row.pharmacist_joined_at or hand.at
+    return is_first
+
+
+def clear(hand: InHand, flag: FlagId, disposition: Disposition, note: str) -> None:
+    """The pharmacist's disposition. A flag that was cleared stays as it was cleared."""
+    row = _flag_row(hand, flag)
+    if row.cleared_at is not None:
+        words = _("{name} has cleared this already.")
+        raise Refused(words.format(name=row.cleared_by_name))
+    row.cleared_at = hand.at
+    row.cleared_by, row.cleared_by_name = hand.by.person, hand.by.name
+    row.disposition, row.disposition_note = disposition.value, note or None
+
+
+def _flag_row(hand: InHand, flag: FlagId) -> FlagRow:
+    row = hand.db.get(FlagRow, (hand.row.pharmacy_id, flag))
+    if row is None or row.session_id != hand.row.id:
         raise Refused(_("This red flag is not in this session."))
     return row
 
 
-def open_flags(db: Session, session: SessionRow) -> list[FlagRow]:
-    """The flags that no pharmacist has cleared."""
-    return [row for row in of_session(db, FlagRow, session) if row.cleared_at is None]
-
-
-def _keep_one(
-    db: Session, session: SessionRow, rows: Sequence[FlagRow], one: RaisedNow, *, at: dt.datetime
-) -> bool:
+def _keep_one(hand: InHand, rows: Sequence[FlagRow], one: RaisedNow) -> bool:
     same = [row for row in rows if row.red_flag == one.red_flag]
     standing = next((row for row in same if row.cleared_at is None), None)
     if standing is not None:
         return _rise(standing, one)
     if same and _is_settled(same, one):
         return False
-    db.add(_new_flag(db, session, one, at=at))
+    hand.db.add(_new_flag(hand, one))
     return True
 
 
@@ -97,15 +120,15 @@ def _is_settled(cleared: Sequence[FlagRow], one: RaisedNow) -> bool:
     return set(one.because) <= {words for row in cleared for words in row.because}
 
 
-def _new_flag(db: Session, session: SessionRow, one: RaisedNow, *, at: dt.datetime) -> FlagRow:
+def _new_flag(hand: InHand, one: RaisedNow) -> FlagRow:
     return FlagRow(
-        pharmacy_id=session.pharmacy_id,
+        pharmacy_id=hand.row.pharmacy_id,
         id=new_id(),
-        session_id=session.id,
-        talk_id=last_talk(db, session).id,
+        session_id=hand.row.id,
+        talk_id=last_talk(hand).id,
         red_flag=one.red_flag,
         level=one.level.value,
-        raised_at=at,
+        raised_at=hand.at,
         because=list(one.because),
         words=one.words,
     )

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
-
-from sqlalchemy.orm import Session
 
 from app.domain.medicine import Drug, Review
 from app.domain.patient import Statement
 from app.errors import Refused
 from app.store.columns import apply
+from app.store.in_hand import InHand
 from models.base import new_id
 from models.tables.medicines import MedicineRow, MedicineStatementRow
-from models.tables.sessions import SessionRow
-from models.vocabulary import Actor, MedicineId
+from models.vocabulary import MedicineId
 from resources.language import _
 
 FIELDS: Mapping[str, str] = {
@@ -30,12 +27,9 @@ FIELDS: Mapping[str, str] = {
 
 
 def add_medicine(
-    db: Session,
-    session: SessionRow,
+    hand: InHand,
     drug: Drug,
     *,
-    by: Actor,
-    at: dt.datetime,
     unidentified: str | None = None,
     label: str | None = None,
     reason: str | None = None,
@@ -45,9 +39,9 @@ def add_medicine(
 ) -> MedicineId:
     """A new row of the brown bag, with the statements that stand behind it."""
     row = MedicineRow(
-        pharmacy_id=session.pharmacy_id,
+        pharmacy_id=hand.row.pharmacy_id,
         id=new_id(),
-        session_id=session.id,
+        session_id=hand.row.id,
         name=drug.name,
         rxcui=drug.rxcui,
         strength=drug.strength,
@@ -65,40 +59,34 @@ def add_medicine(
         reasons={},
         reason_unknown=False,
         translated_by={},
-        recorded_at=at,
-        recorded_by=by.person,
+        recorded_at=hand.at,
+        recorded_by=hand.by.person,
     )
-    db.add(row)
-    db.flush()
+    hand.db.add(row)
+    hand.db.flush()
     for statement in statements:
-        _link(db, row, statement)
+        _link(hand, row, statement)
     return MedicineId(row.id)
 
 
-def medicine_row(db: Session, session: SessionRow, medicine: MedicineId) -> MedicineRow:
-    """The row of a medicine of this session. Refused where there is none, or none any more."""
-    row = db.get(MedicineRow, (session.pharmacy_id, medicine))
-    if row is None or row.session_id != session.id or row.voided_at is not None:
-        raise Refused(_("This medicine is no longer in the list of this session."))
-    return row
-
-
-def fill_in(row: MedicineRow, key: str, value: str | None) -> bool:
+def fill_in(hand: InHand, medicine: MedicineId, key: str, value: str | None) -> bool:
     """Set the field that an answer key names; answers whether it differed."""
-    column = FIELDS[key]
-    stored = {"yes": True, "no": False}.get(str(value)) if key.endswith("counter") else value
-    return bool(apply(row, {column: stored}))
+    row = _medicine_row(hand, medicine)
+    is_choice = key == "medicine.over_the_counter"
+    stored = {"yes": True, "no": False}.get(str(value)) if is_choice else value
+    return bool(apply(row, {FIELDS[key]: stored}))
 
 
-def void(row: MedicineRow, reason: str, *, at: dt.datetime) -> None:
+def void(hand: InHand, medicine: MedicineId, reason: str) -> None:
     """Strike it through, with a reason."""
-    row.voided_at, row.voided_because = at, reason
+    row = _medicine_row(hand, medicine)
+    row.voided_at, row.voided_because = hand.at, reason
 
 
-def decide(row: MedicineRow, review: Review) -> None:
+def decide(hand: InHand, medicine: MedicineId, review: Review) -> None:
     """The pharmacist's word on this line, in the place of an earlier one."""
     apply(
-        row,
+        _medicine_row(hand, medicine),
         {
             "decision": None if review.decision is None else review.decision.value,
             "directions": dict(review.directions),
@@ -110,8 +98,15 @@ def decide(row: MedicineRow, review: Review) -> None:
     )
 
 
-def _link(db: Session, medicine: MedicineRow, statement: Statement) -> None:
-    db.add(
+def _medicine_row(hand: InHand, medicine: MedicineId) -> MedicineRow:
+    row = hand.db.get(MedicineRow, (hand.row.pharmacy_id, medicine))
+    if row is None or row.session_id != hand.row.id or row.voided_at is not None:
+        raise Refused(_("This medicine is no longer in the list of this session."))
+    return row
+
+
+def _link(hand: InHand, medicine: MedicineRow, statement: Statement) -> None:
+    hand.db.add(
         MedicineStatementRow(
             pharmacy_id=medicine.pharmacy_id,
             id=new_id(),

@@ -15,6 +15,7 @@ from app.domain.medicine import Drug, Medicine, Review
 from app.domain.patient import Patient, Statement
 from app.domain.therapy_session import Answer, Flag, LiveTalk, Talk, TherapySession, Value
 from app.store import patient_picture, review_picture
+from app.store.in_hand import InHand
 from app.store.rows import of_session
 from models.tables.medicines import MedicineRow, MedicineStatementRow
 from models.tables.sessions import AnswerRow, FlagRow, SessionRow, TalkRow
@@ -38,8 +39,9 @@ from models.vocabulary import (
 AnswerRows = Sequence[AnswerRow]
 
 
-def load(db: Session, row: SessionRow) -> TherapySession:
+def load(hand: InHand) -> TherapySession:
     """The session as it stands in this transaction."""
+    db, row = hand.db, hand.row
     db.flush()
     patient = patient_picture.load(db, PharmacyId(row.pharmacy_id), PatientId(row.patient_id))
     said = [answer for answer in of_session(db, AnswerRow, row) if answer.value is not None]

@@ -1,24 +1,19 @@
-"""Sessions as rows: begun, found, touched, talked in, answered."""
+"""Sessions: begun, sent, claimed, returned, delivered, closed. Which may follow which is no matter
+of the store; it keeps what the services decided.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.therapy_session import Value
-from app.errors import Refused
-from app.store.rows import of_session
+from app.domain.therapy_session import LiveTalk
+from app.store.in_hand import InHand
+from app.store.talks import begin_talk
 from models.base import new_id
-from models.tables.sessions import AnswerRow, SessionRow, TalkRow
-from models.vocabulary import Actor, PatientId, SessionId, SessionKind, SessionState
-from resources.language import _
-
-PER_TALK = ("identity.", "screening.", "redflags.")
-"""Answers under these keys count for one talk; all others for the whole session."""
+from models.tables.sessions import SessionRow
+from models.vocabulary import Actor, Level, PatientId, SessionKind, SessionState
 
 
 def add_session(
@@ -29,7 +24,7 @@ def add_session(
     language: str,
     by: Actor,
     at: dt.datetime,
-) -> SessionRow:
+) -> InHand:
     """A new session with its first talk."""
     row = SessionRow(
         pharmacy_id=by.pharmacy,
@@ -51,97 +46,108 @@ def add_session(
     )
     db.add(row)
     db.flush()
-    begin_talk(db, row, by=by, at=at)
-    return row
+    hand = InHand(db, row, by, at)
+    begin_talk(hand)
+    return hand
 
 
-def session_row(db: Session, by: Actor, session: SessionId) -> SessionRow:
-    """The row of a session. Refused where this pharmacy has no such session."""
-    row = db.get(SessionRow, (by.pharmacy, session))
-    if row is None:
-        raise Refused(_("This session is not in the records of the pharmacy."))
-    return row
+def put_down(hand: InHand) -> None:
+    hand.row.put_down_at = hand.at
 
 
-def touch(row: SessionRow, *, at: dt.datetime) -> None:
-    """Move the version, so that a screen which read the old one is told."""
-    row.version += 1
-    row.touched_at = max(at, row.touched_at)
+def speak(hand: InHand, language: str) -> None:
+    """The language the talk is held in."""
+    hand.row.language = language
 
 
-def begin_talk(db: Session, row: SessionRow, *, by: Actor, at: dt.datetime) -> TalkRow:
-    """A new talk; one that was left open ends with its last saved change."""
-    for talk in of_session(db, TalkRow, row):
-        if talk.ended is None:
-            talk.ended = max(talk.began, row.touched_at)
-    talk = TalkRow(
-        pharmacy_id=row.pharmacy_id,
-        id=new_id(),
-        session_id=row.id,
-        began=at,
-        by=by.person,
-        by_name=by.name,
-        by_pharmacist=by.is_pharmacist,
-    )
-    db.add(talk)
-    db.flush()
-    row.put_down_at = None
-    return talk
+def send(hand: InHand) -> None:
+    """To the queue. Sent again after a question it keeps its first place."""
+    hand.row.state = SessionState.QUEUED.value
+    hand.row.sent_at = hand.row.sent_at or hand.at
+    hand.row.sent_by = hand.by.person
+    hand.row.put_down_at = None
+    _unclaim(hand.row)
 
 
-def end_talk(db: Session, row: SessionRow, *, at: dt.datetime) -> None:
-    """End the talk that is going on, if one is."""
-    talk = last_talk(db, row)
-    if talk.ended is None:
-        talk.ended = max(talk.began, at)
+def claim(hand: InHand) -> None:
+    """The pharmacist at the screen reviews it now."""
+    hand.row.state = SessionState.IN_REVIEW.value
+    hand.row.claimed_by = hand.by.person
+    hand.row.claimed_by_name = hand.by.name
+    hand.row.claimed_at = hand.at
 
 
-def last_talk(db: Session, row: SessionRow) -> TalkRow:
-    """The talk that is going on, or the last one. Every session has one."""
-    return of_session(db, TalkRow, row)[-1]
+def release_claim(hand: InHand) -> None:
+    """Back to where it was claimed from."""
+    sent = hand.row.sent_at is not None
+    hand.row.state = (SessionState.QUEUED if sent else SessionState.COLLECTING).value
+    _unclaim(hand.row)
 
 
-def is_per_talk(key: str) -> bool:
-    """Whether an answer counts for one talk only."""
-    return key.startswith(PER_TALK)
+def give_back(hand: InHand) -> None:
+    """Back to the technician."""
+    hand.row.state = SessionState.RETURNED.value
+    _unclaim(hand.row)
 
 
-def answer(
-    db: Session, row: SessionRow, values: Mapping[str, Value | None], *, by: Actor, at: dt.datetime
-) -> frozenset[str]:
-    """Keep answers; None takes one back. Answers with the keys whose value really changed."""
-    talk = last_talk(db, row)
-    held = {
-        (one.scope, one.key): one for one in _answer_rows(db, row, values, scopes=(row.id, talk.id))
-    }
-    changed = set()
-    for key, value in values.items():
-        scope = talk.id if is_per_talk(key) else row.id
-        stored = list(value) if isinstance(value, tuple) else value
-        one = held.get((scope, key))
-        if stored == (None if one is None else one.value):
-            continue
-        changed.add(key)
-        if one is None:
-            one = _new_answer(row, scope, key)
-            db.add(one)
-        one.value, one.talk_id, one.at, one.by = stored, talk.id, at, by.person
-    return frozenset(changed)
+def talked(hand: InHand, talk: LiveTalk) -> None:
+    """The pharmacist's live talk took place."""
+    hand.row.talked_on = talk.on
+    hand.row.talked_minutes = talk.minutes
+    hand.row.talked_with = talk.with_whom.value
+    hand.row.talked_by = hand.by.person
+    hand.row.talked_by_name = talk.by_name
+    hand.row.state = SessionState.CONSULTED.value
 
 
-def _answer_rows(
-    db: Session, row: SessionRow, keys: Iterable[str], *, scopes: Sequence[UUID]
-) -> Sequence[AnswerRow]:
-    query = select(AnswerRow).where(
-        AnswerRow.pharmacy_id == row.pharmacy_id,
-        AnswerRow.session_id == row.id,
-        AnswerRow.scope.in_(scopes),
-        AnswerRow.key.in_(list(keys)),
-    )
-    return db.scalars(query).all()
+def released(hand: InHand) -> None:
+    hand.row.state = SessionState.RELEASED.value
+    hand.row.is_waiting = False
 
 
-def _new_answer(row: SessionRow, scope: UUID, key: str) -> AnswerRow:
-    return AnswerRow(
-        pharmacy_id=row.pharmacy_id, id=new_id(), session_id=row.id, scope=scope, key=key
-    )
+def reopened(hand: InHand) -> None:
+    """Withdrawn: the next version is in review again, by whoever withdrew."""
+    claim(hand)
+    hand.row.content_version += 1
+
+
+def delivered(hand: InHand, *, to_whom: str, how: str) -> None:
+    hand.row.state = SessionState.DELIVERED.value
+    hand.row.delivered_at = hand.at
+    hand.row.delivered_to = to_whom
+    hand.row.delivered_how = how
+
+
+def closed(hand: InHand) -> None:
+    hand.row.state = SessionState.CLOSED.value
+    hand.row.closed_at = hand.at
+
+
+def void(hand: InHand, reason: str) -> None:
+    """Struck through, with a reason."""
+    hand.row.state = SessionState.VOID.value
+    hand.row.voided_at = hand.at
+    hand.row.voided_because = reason
+    _unclaim(hand.row)
+
+
+def summarise(
+    hand: InHand,
+    *,
+    step: str,
+    urgency: Level | None,
+    urgent_since: dt.datetime | None,
+    findings: int,
+    is_waiting: bool,
+) -> None:
+    """What lists show of a session, as the rules see it now."""
+    row = hand.row
+    row.step = step
+    row.urgency = None if urgency is None else urgency.value
+    row.urgent_since = urgent_since
+    row.findings = findings
+    row.is_waiting = is_waiting
+
+
+def _unclaim(row: SessionRow) -> None:
+    row.claimed_by = row.claimed_by_name = row.claimed_at = None
