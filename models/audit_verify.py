@@ -1,4 +1,4 @@
-"""Is the audit trail whole? Reads every row and says what was changed, moved, dropped or cut off."""
+"""Is the audit trail whole? Every row is read; what was changed, moved or cut off is said."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class FaultInTrail(StrEnum):
     DETAIL = "detail"
     SIGNATURE = "signature"
     TAIL = "tail"
+    ANCHOR = "anchor"
     TRIGGER = "trigger"
 
 
@@ -88,7 +89,7 @@ def verify(db: Session, key: bytes, anchors: Sequence[Anchor], is_signed: IsSign
             faults += _faults_of_checkpoint(row, detail, is_signed)
         walk.seq, walk.link = row["seq"], row["link"]
         if wanted.pop((walk.chain, walk.seq), walk.link) != walk.link:
-            faults.append(TrailFault(FaultInTrail.ORDER, walk.chain, walk.seq))
+            faults.append(TrailFault(FaultInTrail.ANCHOR, walk.chain, walk.seq))
     faults += [TrailFault(FaultInTrail.TAIL, chain, seq) for chain, seq in wanted]
     heads = tuple(Anchor(walk.chain, walk.seq, walk.link) for walk in walks.values())
     return TrailReport(_verdict(faults, anchors, heads), events, checkpoints, heads, tuple(faults))

@@ -47,8 +47,8 @@ class Anchors:
 
     def _read(self, path: Path) -> list[Anchor]:
         try:
-            data = json.loads(path.read_bytes()) if path.is_file() else {}
-            content = {"vault": data.get("vault"), "anchors": data.get("anchors")}
+            data: dict[str, Any] = json.loads(path.read_bytes()) if path.is_file() else {}
+            content: dict[str, Any] = {"vault": data.get("vault"), "anchors": data.get("anchors")}
             mac = sealing.authenticate(self._key, content)
             if content["vault"] != self._vault or not hmac.compare_digest(mac, str(data["mac"])):
                 return []

@@ -28,7 +28,7 @@ class Purpose(Enum):
 class PersonalSigner:
     """Signs as the person who is signed in, each time with the password typed again.
 
-    `on_refusal` is called when the password was wrong, before `Refused` rises: the caller audits it.
+    `on_refusal` is called for a wrong password, before `Refused` rises, so that it is audited.
     """
 
     def __init__(
