@@ -49,6 +49,12 @@ class Look:
 
 PLAIN = Look()
 TIGHT = Look(above=page.TIGHT_ABOVE, below=page.TIGHT_BELOW, beside=page.TIGHT_BESIDE)
+QUIET = Look(
+    above=page.TIGHT_ABOVE / 2,
+    below=page.TIGHT_BELOW / 2,
+    beside=page.TIGHT_BESIDE,
+    has_rules=False,
+)
 BOX = Look(beside=page.CELL_BESIDE, has_rules=False, is_boxed=True)
 
 

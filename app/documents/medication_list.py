@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Spacer
 
-from app.documents import blocks, page
+from app.documents import blocks, page, press
 from app.documents.blocks import BOX, Cell, Row, Rule, fitted
 from app.documents.picture import Picture, full_name
+from app.documents.styles import Styles
 from app.documents.text import P
 from app.documents.wording import Strong, tidy_numbers, without_once
 from app.domain.medicine import Medicine
@@ -25,19 +26,19 @@ OMITTED = (Decision.OMIT_ASK, Decision.OMIT_STOPPED)
 def render(picture: Picture) -> bytes:
     """The list as a PDF."""
     words = picture.words
-    styles = page.Styles.of(picture.letter_size)
+    styles = Styles.of(picture.letter_size)
     head = words.pieces("list.head", name=Strong(picture.name), born=_born(picture))
-    return page.render(
+    return press.render(
         lambda: story(picture, styles),
         title=words("list.file_title"),
-        surround=page.surround(picture, head),
+        surround=press.surround(picture, head),
         language=picture.language,
         sheet=_sheet(picture),
         styles=styles,
     )
 
 
-def story(picture: Picture, styles: page.Styles) -> list[Flowable]:
+def story(picture: Picture, styles: Styles) -> list[Flowable]:
     """First the medicines; on the next page lines for new ones, and the boxes."""
     words = picture.words
     return [
@@ -60,9 +61,9 @@ def _born(picture: Picture) -> str:
     return picture.words.partial(picture.session.patient.birth_date)
 
 
-def _room(picture: Picture, styles: page.Styles) -> float:
+def _room(picture: Picture, styles: Styles) -> float:
     head = picture.words.pieces("list.head", name=Strong(picture.name), born=_born(picture))
-    return page.room(_sheet(picture), styles, head)
+    return press.room(_sheet(picture), styles, head)
 
 
 def _is_large(picture: Picture) -> bool:
@@ -78,7 +79,7 @@ def _columns(picture: Picture) -> list[float]:
     return [_sheet(picture).inner * part / sum(parts) for part in parts]
 
 
-def _heading(picture: Picture, styles: page.Styles) -> Row:
+def _heading(picture: Picture, styles: Styles) -> Row:
     names = ("medication", "how", "why", "prescriber")
     widths = blocks.inner_widths(_columns(picture), blocks.PLAIN)
     return tuple(
@@ -87,7 +88,7 @@ def _heading(picture: Picture, styles: page.Styles) -> Row:
     )
 
 
-def _medicines(picture: Picture, styles: page.Styles) -> list[Flowable]:
+def _medicines(picture: Picture, styles: Styles) -> list[Flowable]:
     printed = [m for m in picture.session.medicines if m.review.decision not in OMITTED]
     if not printed:
         return [P(picture.words("list.none"), styles.strong)]
@@ -96,7 +97,7 @@ def _medicines(picture: Picture, styles: page.Styles) -> list[Flowable]:
     return [blocks.table(rows, _columns(picture), room=room, heading=_heading(picture, styles))]
 
 
-def _row(picture: Picture, styles: page.Styles, medicine: Medicine) -> Row:
+def _row(picture: Picture, styles: Styles, medicine: Medicine) -> Row:
     what, how, why, who = blocks.inner_widths(_columns(picture), blocks.PLAIN)
     return (
         [fitted(_name(picture, medicine), styles.cell_strong, what)],
@@ -112,7 +113,7 @@ def _name(picture: Picture, medicine: Medicine) -> str:
     return _plain(picture, full_name(medicine.drug))
 
 
-def _directions(picture: Picture, styles: page.Styles, medicine: Medicine, width: float) -> Cell:
+def _directions(picture: Picture, styles: Styles, medicine: Medicine, width: float) -> Cell:
     """The verified directions; in a draft the label's words until there are any, marked as such."""
     verified = medicine.review.directions.get(picture.language)
     if verified and medicine.review.is_settled(picture.language):
@@ -122,7 +123,7 @@ def _directions(picture: Picture, styles: page.Styles, medicine: Medicine, width
     return [fitted(tidy_numbers(shown), styles.cell, width), *marked] if shown else marked
 
 
-def _reason(picture: Picture, styles: page.Styles, medicine: Medicine, width: float) -> Cell:
+def _reason(picture: Picture, styles: Styles, medicine: Medicine, width: float) -> Cell:
     """What it is for, or a line to write on: never a guess."""
     verified = medicine.review.reason.get(picture.language)
     if verified:
@@ -133,7 +134,7 @@ def _reason(picture: Picture, styles: page.Styles, medicine: Medicine, width: fl
     return [Rule(styles.cell.leading)]
 
 
-def _prescriber(picture: Picture, styles: page.Styles, medicine: Medicine, width: float) -> Cell:
+def _prescriber(picture: Picture, styles: Styles, medicine: Medicine, width: float) -> Cell:
     if medicine.prescriber:
         return [fitted(medicine.prescriber, styles.cell, width)]
     if medicine.is_over_the_counter:
@@ -141,13 +142,15 @@ def _prescriber(picture: Picture, styles: page.Styles, medicine: Medicine, width
     return [Rule(styles.cell.leading)]
 
 
-def _blank_lines(picture: Picture, styles: page.Styles) -> Flowable:
+def _blank_lines(picture: Picture, styles: Styles) -> Flowable:
     """Empty rows under the same headings, for medicines that come later."""
     row: Row = tuple([Spacer(0, page.BLANK_ROW)] for _ in page.COLUMNS_OF_LIST)
     look = blocks.Look(above=0, below=0)
     rows = [row] * page.BLANK_ROWS
     heading = _heading(picture, styles)
-    return blocks.table(rows, _columns(picture), room=_room(picture, styles), heading=heading, look=look)
+    return blocks.table(
+        rows, _columns(picture), room=_room(picture, styles), heading=heading, look=look
+    )
 
 
 def _allergies(picture: Picture) -> list[str]:
@@ -185,7 +188,7 @@ def _other(picture: Picture) -> list[str]:
 
 
 def _box(
-    picture: Picture, styles: page.Styles, heading: str, entries: Sequence[str], columns: int = 2
+    picture: Picture, styles: Styles, heading: str, entries: Sequence[str], columns: int = 2
 ) -> list[Flowable]:
     """A box under its heading, its columns filled from left to right."""
     cells: list[Cell] = [[P(entry, styles.cell)] for entry in entries]
@@ -198,7 +201,7 @@ def _box(
     return [title, box]
 
 
-def _notes(picture: Picture, styles: page.Styles) -> list[Flowable]:
+def _notes(picture: Picture, styles: Styles) -> list[Flowable]:
     title = P(picture.words("list.notes"), styles.box_heading)
     lines = [Rule(page.NOTE_LINE) for _ in range(page.NOTE_LINES)]
     return [KeepTogether([title, *lines])]

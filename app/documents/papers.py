@@ -1,17 +1,40 @@
-"""The papers by their kind: values in, the bytes of a PDF out."""
+"""The papers by their kind: values in, the bytes of a PDF out.
+
+What may not be printed is refused here too, whoever asks: while a session is escalated there is
+only the emergency sheet, and a list without a draft mark exists only for a release that stands.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from app.documents import medication_list
+from app.documents import emergency_sheet, medication_list, page, pharmacist_page
 from app.documents.picture import Picture
+from app.documents.ready import not_ready
+from app.documents.text import collecting_missing
+from app.documents.wording import LANGUAGES
 from app.domain.findings import Finding
 from app.domain.pharmacy import PharmacyCard
 from app.domain.therapy_session import TherapySession
+from app.errors import Refused
 from models.vocabulary import PaperKind
+from resources.language import _
 
-RENDERERS = {PaperKind.MEDICATION_LIST: medication_list.render}
+RENDERERS: Mapping[PaperKind, Callable[[Picture], bytes]] = {
+    PaperKind.MEDICATION_LIST: medication_list.render,
+    PaperKind.PHARMACIST_PAGE: pharmacist_page.render,
+    PaperKind.EMERGENCY_SHEET: emergency_sheet.render,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF, and the letters no font had, as code points ("U+05D0"): shown before it is printed."""
+
+    pdf: bytes
+    missing: tuple[str, ...]
 
 
 def render(
@@ -26,7 +49,41 @@ def render(
     on: dt.date,
     head: str = "",
     zone: dt.tzinfo = dt.UTC,
+    made_at: dt.datetime | None = None,
 ) -> bytes:
-    """The paper as a PDF."""
-    picture = Picture(session, pharmacy, language, letter_size, is_draft, on, findings, head, zone)
-    return RENDERERS[kind](picture)
+    """The paper as a PDF. Raises Refused where it may not be printed."""
+    picture = Picture(
+        session, pharmacy, language, letter_size, is_draft, on, findings, head, zone, made_at
+    )
+    return make(kind, picture).pdf
+
+
+def make(kind: PaperKind, picture: Picture) -> Paper:
+    """The paper, with what its fonts miss. Raises Refused where it may not be printed."""
+    _check(kind, picture)
+    with collecting_missing() as missing:
+        pdf = RENDERERS[kind](picture)
+    return Paper(pdf, tuple(sorted(missing)))
+
+
+def _check(kind: PaperKind, picture: Picture) -> None:
+    if kind not in RENDERERS:
+        raise Refused(_("This paper is not about a session."))
+    if picture.language not in LANGUAGES:
+        raise Refused(_("Papers are printed in English and Spanish."), "language")
+    if not page.LEAST_LETTERS <= picture.letter_size <= page.MOST_LETTERS:
+        raise Refused(_("The letters are 14 to 22 points high."), "letter_size")
+    if kind is PaperKind.EMERGENCY_SHEET:
+        return
+    if picture.session.is_escalated:
+        words = _("Only the emergency sheet prints until a pharmacist has cleared the red flag.")
+        raise Refused(words)
+    if kind is PaperKind.MEDICATION_LIST and not picture.is_draft:
+        _check_release(picture)
+
+
+def _check_release(picture: Picture) -> None:
+    if picture.released is None:
+        raise Refused(_("A pharmacist has not released this list yet. It prints as a draft."))
+    for reason in not_ready(picture.session, picture.language):
+        raise reason

@@ -29,6 +29,7 @@ class Picture:
     findings: tuple[Finding, ...] = ()
     head: str = ""
     zone: dt.tzinfo = dt.UTC
+    made_at: dt.datetime | None = None
 
     @property
     def words(self) -> Wording:

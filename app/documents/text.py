@@ -79,7 +79,9 @@ def clean(text: str) -> str:
     """What can be printed of a text: composed letters, no controls, bidi overrides made visible."""
     text = unicodedata.normalize("NFC", SURROGATES.sub(fonts.REPLACEMENT, text))
     text = CONTROLS.sub("", LINE_ENDS.sub("\n", text))
-    text = OVERRIDES.sub(lambda sign: f"[{unicodedata.bidirectional(sign.group())}]", INVISIBLE.sub("", text))
+    text = OVERRIDES.sub(
+        lambda sign: f"[{unicodedata.bidirectional(sign.group())}]", INVISIBLE.sub("", text)
+    )
     return MANY_BLANK_LINES.sub("\n\n", text.strip(" \t\n"))
 
 

@@ -17,9 +17,7 @@ from resources.library import read_text
 
 LANGUAGES = ("en", "es")
 TRAILING_ZEROS = re.compile(r"(?<![\d.,])(\d+)\.0+(?![\d.])")
-WITH_UNIT = re.compile(
-    r"(\d) (?=(?:mg|mcg|g|mL|L|mEq|units?|unidades|%)(?![^\W\d_]))"
-)
+WITH_UNIT = re.compile(r"(\d) (?=(?:mg|mcg|g|mL|L|mEq|units?|unidades|%)(?![^\W\d_]))")
 NAKED_DECIMAL = re.compile(r"(?<![\w.,])\.(?=\d)")
 ENGLISH_ONCE = re.compile(r"\bonce\b", re.IGNORECASE)
 
