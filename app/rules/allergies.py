@@ -31,8 +31,8 @@ _SEVERE = frozenset({"severe", "high", "life-threatening", "fatal"})
 class Conflict:
     """A medicine at hand and an earlier reaction to it or to a close relative.
 
-    `through` is the class both are in, None for the same ingredient. `is_immediate`: the reaction was
-    hives, swelling, anaphylaxis or a severe skin reaction, or it is recorded as severe.
+    `through` is the class both are in, None for the same ingredient. `is_immediate`: the reaction
+    was hives, swelling, anaphylaxis or a severe skin reaction, or it is recorded as severe.
     """
 
     allergy: Allergy

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from app.rules.red_flags import RED_FLAGS
 from models.vocabulary import Channel, Level
 from resources import library
 
@@ -44,12 +45,13 @@ class _Group:
 
 
 def fixed_words(
-    red_flag: str, level: Level, *, language: str, channel: Channel, about_medicine: bool
+    red_flag: str, level: Level, *, language: str, channel: Channel
 ) -> EmergencyWords | None:
     """What to say and do for a red flag; None for a level that does not interrupt.
 
-    A language without words of its own gets the English ones.
+    A language without words of its own gets the English ones. Raises KeyError for no such flag.
     """
+    about_medicine = RED_FLAGS[red_flag].about_medicine
     if not level.stops:
         return None
     group = _group(red_flag, level)

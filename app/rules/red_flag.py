@@ -1,4 +1,4 @@
-"""What a red flag is, as data: its level, the facts that raise it, the conditions beside its level."""
+"""What a red flag is, as data: its level, its conditions, and the facts that raise it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,16 @@ def never(_picture: Picture) -> Facts:
 class Condition:
     """What is asked beside a flag; its answer stands under `redflags.Rxx.<name>`.
 
-    A yes makes the flag at least `level`. `after` YES: it belongs to a flag that stands, and where the
-    answer is declined the level is taken too. `after` NO: it belongs to the answer no.
+    A yes makes the flag at least `level`; `met` is the sentence a pharmacist then reads. `after` YES: it belongs to a flag that stands, and where
+    the answer is declined the level is taken too. `after` NO: it belongs to the answer no.
+    `known_from_facts`: facts that raise the flag tell it already, so it is asked after a yes only.
     """
 
     name: str
+    met: str
     level: Level
     after: Reply = Reply.YES
+    known_from_facts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,9 @@ class RedFlag:
     """One row of the catalogue.
 
     `level` is what a yes makes of it; `milder` the level once every condition was answered no.
-    `asked_when`: facts that ask its question at once. `offered_when`: facts beside which its question
-    makes sense. `about_medicine`: nothing is to be taken or changed before the pharmacist has spoken.
+    `asked_when`: facts that ask its question at once. `offered_when`: facts beside which its
+    question makes sense. `about_medicine`: nothing is to be taken or changed before the pharmacist
+    has spoken.
     """
 
     id: str

@@ -1,0 +1,212 @@
+"""Which red flags stand, from what was answered and from what is known; and what is to be asked.
+
+A yes always raises its flag. *Not asked* raises nothing and clears nothing. Where a level hangs on
+a condition, the flag stands at its first level until the condition is answered, and takes the
+higher one when it is met or cannot be answered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from app.domain.therapy_session import Flag, TherapySession
+from app.rules.catalogue import (
+    bleeding,
+    brain,
+    daily_life,
+    emergencies,
+    heart,
+    person,
+    pregnancy,
+    reactions,
+    sugar,
+)
+from app.rules.facts import Fact
+from app.rules.picture import Picture, look
+from app.rules.red_flag import Condition, RedFlag
+from models.vocabulary import Level, Reply
+
+_EVERY = (
+    *emergencies.FLAGS,
+    *bleeding.FLAGS,
+    *sugar.FLAGS,
+    *pregnancy.FLAGS,
+    *heart.FLAGS,
+    *brain.FLAGS,
+    *reactions.FLAGS,
+    *daily_life.FLAGS,
+    *person.FLAGS,
+)
+
+RED_FLAGS: Mapping[str, RedFlag] = MappingProxyType(
+    {flag.id: flag for flag in sorted(_EVERY, key=lambda flag: flag.id)}
+)
+"""Every red flag of the catalogue by its id, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A red flag that stands. `words` are the patient's; `evidence` ids and answer keys."""
+
+    red_flag: str
+    level: Level
+    because: tuple[str, ...]
+    words: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """What to ask at once: a flag's own question (`condition` None) or one of its conditions."""
+
+    red_flag: str
+    condition: str | None
+    key: str
+
+
+def raised(session: TherapySession, *, on: dt.date) -> tuple[Raised, ...]:
+    """The red flags that stand, the most urgent first; the same whatever order the facts are in."""
+    picture = look(session, on=on)
+    found = (_raise(flag, picture) for flag in RED_FLAGS.values())
+    return tuple(sorted((one for one in found if one is not None), key=_urgency))
+
+
+def not_yet_known(session: TherapySession, *, on: dt.date) -> tuple[Raised, ...]:
+    """What stands and is not among the session's flags yet, or only at a milder level.
+
+    A flag that a pharmacist cleared stays cleared as long as it stands for the same reasons.
+    """
+    return tuple(one for one in raised(session, on=on) if not _is_known(session, one))
+
+
+def to_ask(session: TherapySession, *, on: dt.date) -> tuple[ToAsk, ...]:
+    """Open conditions of the flags that stand, and questions that facts ask at once."""
+    picture = look(session, on=on)
+    return tuple(ask for flag in RED_FLAGS.values() for ask in _to_ask(flag, picture))
+
+
+def offered(session: TherapySession, *, on: dt.date) -> tuple[str, ...]:
+    """The flags whose question fits what is known, and has not been asked."""
+    picture = look(session, on=on)
+    return tuple(
+        flag.id
+        for flag in RED_FLAGS.values()
+        if flag.key not in session.answers
+        and (flag.offered_when(picture) or flag.asked_when(picture))
+    )
+
+
+def _raise(flag: RedFlag, picture: Picture) -> Raised | None:
+    reasons = tuple(_reasons(flag, picture))
+    if not reasons:
+        return None
+    level = min((level for level, _ in reasons), key=lambda level: level.rank)
+    if _is_milder(flag, picture, level):
+        level = flag.milder or level
+    words = picture.session.value(f"{flag.key}.words")
+    facts = tuple(dict.fromkeys(fact for _, fact in reasons))
+    return Raised(
+        red_flag=flag.id,
+        level=level,
+        because=tuple(dict.fromkeys(fact.words for fact in facts)),
+        words=str(words) if words else None,
+        evidence=tuple(dict.fromkeys(one for fact in facts for one in fact.evidence)),
+    )
+
+
+def _reasons(flag: RedFlag, picture: Picture) -> Iterator[tuple[Level, Fact]]:
+    """Every reason for the flag to stand with the level it gives, or none."""
+    said = picture.reply(flag.key)
+    stands = list(_fired(flag, picture))
+    if said is Reply.YES:
+        stands.insert(0, (flag.level, Fact(f"Said yes: {flag.title}.", (flag.key,))))
+    yield from stands
+    for condition in flag.conditions:
+        reply = picture.reply(flag.condition_key(condition))
+        if reply is Reply.YES and _may_follow(condition, said):
+            yield condition.level, Fact(condition.met, (flag.condition_key(condition),))
+        elif reply is Reply.DECLINED and _is_open(flag, condition, picture, stands=bool(stands)):
+            words = f"Declined to answer whether this is so: {condition.met}"
+            yield condition.level, Fact(words, (flag.condition_key(condition),))
+
+
+def _fired(flag: RedFlag, picture: Picture) -> Iterator[tuple[Level, Fact]]:
+    for fires in flag.fires:
+        for fact in fires.trigger(picture):
+            yield fires.level, fact
+
+
+def _may_follow(condition: Condition, said: Reply | None) -> bool:
+    """A yes counts unless the question it belongs to was answered the other way."""
+    if condition.after is Reply.NO:
+        return said is Reply.NO
+    return said is not Reply.NO
+
+
+def _is_open(flag: RedFlag, condition: Condition, picture: Picture, *, stands: bool) -> bool:
+    """Whether the condition belongs to how the flag stands now."""
+    if condition.after is Reply.NO:
+        return False
+    return stands and (not condition.known_from_facts or picture.reply(flag.key) is Reply.YES)
+
+
+def _is_milder(flag: RedFlag, picture: Picture, level: Level) -> bool:
+    """Every condition was answered no, and no fact says more than the milder level."""
+    if flag.milder is None or level is not flag.level:
+        return False
+    replies = {picture.reply(flag.condition_key(condition)) for condition in flag.conditions}
+    facts = [level for level, _ in _fired(flag, picture)]
+    return replies == {Reply.NO} and all(level.rank >= flag.milder.rank for level in facts)
+
+
+def _to_ask(flag: RedFlag, picture: Picture) -> Iterator[ToAsk]:
+    said = picture.reply(flag.key)
+    if flag.key not in picture.session.answers and flag.asked_when(picture):
+        yield ToAsk(flag.id, None, flag.key)
+    standing = _raise(flag, picture)
+    for condition in flag.conditions:
+        key = flag.condition_key(condition)
+        if key in picture.session.answers:
+            continue
+        if condition.after is Reply.NO:
+            matters = said is Reply.NO
+        else:
+            matters = _matters(flag, condition, picture, standing)
+        if matters:
+            yield ToAsk(flag.id, condition.name, key)
+
+
+def _matters(
+    flag: RedFlag, condition: Condition, picture: Picture, standing: Raised | None
+) -> bool:
+    """Whether an answer could still change the level."""
+    if standing is None or not _is_open(flag, condition, picture, stands=True):
+        return False
+    return flag.milder is not None or condition.level.rank < standing.level.rank
+
+
+def _is_known(session: TherapySession, one: Raised) -> bool:
+    return any(
+        flag.red_flag == one.red_flag
+        and flag.level.rank <= one.level.rank
+        and (flag.is_open or _is_answered_by(flag, one, session))
+        for flag in session.flags
+    )
+
+
+def _is_answered_by(cleared: Flag, one: Raised, session: TherapySession) -> bool:
+    """Whether the pharmacist cleared it for the same reasons, and nobody said so again since."""
+    answers = (session.answers.get(key) for key in one.evidence)
+    said_again = any(
+        answer.at > cleared.cleared_at
+        for answer in answers
+        if answer is not None and cleared.cleared_at is not None
+    )
+    return not said_again and set(one.because) <= set(cleared.because)
+
+
+def _urgency(one: Raised) -> tuple[int, str]:
+    return (one.level.rank, one.red_flag)
