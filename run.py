@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import ctypes.util
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -100,17 +101,17 @@ def libraries_are_there() -> bool:
         return True
     may_install = os.geteuid() == 0 and shutil.which("apt-get") is not None
     wanted = QT_LIBRARIES | (SCREEN_LIBRARIES if may_install or "DISPLAY" in os.environ else {})
-    missing = [package for name, package in wanted.items() if not found(name)]
+    missing = lacking(wanted)
     if not missing:
         return True
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if may_install:
-        print("Installing what Qt needs of the system: " + " ".join(missing), flush=True)
+        print("Installing what is needed of the system: " + " ".join(missing), flush=True)
         quietly(["apt-get", "update"])
         quietly(command)
-        missing = [package for name, package in wanted.items() if not found(name)]
+        missing = lacking(wanted)
     if missing:
-        print("Qt needs libraries of the system that are missing. Please run, then start again:")
+        print("Something of the system is missing. Please run this, then start again:")
         print("  sudo apt-get install -y " + " ".join(missing))
     return not missing
 
@@ -120,8 +121,13 @@ def quietly(command: list[str]) -> None:
     subprocess.run(command, env=asks_nothing, stdout=subprocess.DEVNULL, check=False)
 
 
-def found(library: str) -> bool:
-    return ctypes.util.find_library(library) is not None
+def lacking(libraries: dict[str, str]) -> list[str]:
+    """The Debian packages that carry what is not there. Debian's Python comes without `venv`."""
+    packages = [p for name, p in libraries.items() if ctypes.util.find_library(name) is None]
+    if importlib.util.find_spec("ensurepip") is None:
+        packages.append("python3-venv")
+    importlib.invalidate_caches()
+    return packages
 
 
 def test(more: list[str]) -> int:
