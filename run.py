@@ -81,7 +81,7 @@ def set_up() -> bool:
     """Make the environment where it is missing or out of date. False where a person must help."""
     if not libraries_are_there():
         return False
-    wanted = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest() + " " + sys.version
+    wanted = state_wanted()
     if PYTHON.exists() and MARK.exists() and MARK.read_text(encoding="utf-8") == wanted:
         return True
     print("Setting up Brownbag. This happens once and takes a minute or two.", flush=True)
@@ -93,6 +93,11 @@ def set_up() -> bool:
     start("-m", "compileall", "-q", "-j", "0", str(ROOT / "app"), str(ROOT / "ui"))
     MARK.write_text(wanted, encoding="utf-8")
     return True
+
+
+def state_wanted() -> str:
+    """What the set-up is for: these pins, and this Python."""
+    return hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest() + " " + sys.version
 
 
 def libraries_are_there() -> bool:
