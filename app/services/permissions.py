@@ -68,6 +68,8 @@ PHARMACIST = frozenset({Role.PHARMACIST})
 
 ONLY_PHARMACISTS = N_("Only a pharmacist can do this.")
 ONLY_CLINICAL = N_("Only technicians and pharmacists work with patients.")
+DISABLED = N_("Your access has been ended. Ask the manager.")
+RUN_OUT = N_("Your credential has run out. Ask the manager to enter its renewal.")
 NOT_DELEGATED: Mapping[Task, str] = MappingProxyType(
     {
         Task.IDENTIFY: N_(

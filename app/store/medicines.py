@@ -9,6 +9,7 @@ from app.domain.patient import Statement
 from app.errors import Refused
 from app.store.columns import apply
 from app.store.in_hand import InHand
+from app.store.rows import of_session
 from models.base import new_id
 from models.tables.medicines import MedicineRow, MedicineStatementRow
 from models.vocabulary import MedicineId
@@ -67,6 +68,12 @@ def add_medicine(
     for statement in statements:
         _link(hand, row, statement)
     return MedicineId(row.id)
+
+
+def ids(hand: InHand) -> tuple[MedicineId, ...]:
+    """The medicines of the session that were not struck through."""
+    rows = of_session(hand.db, MedicineRow, hand.row)
+    return tuple(MedicineId(row.id) for row in rows if row.voided_at is None)
 
 
 def fill_in(hand: InHand, medicine: MedicineId, key: str, value: str | None) -> bool:

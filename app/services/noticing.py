@@ -1,0 +1,94 @@
+"""What the rules say of a session after a change: flags kept, lists told, notices for who looks."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.domain.findings import Finding, Notice
+from app.domain.therapy_session import TherapySession
+from app.interview import walkthrough
+from app.rules import engine, prompts, red_flags
+from app.store import flags, session_picture, sessions
+from app.store.flags import RaisedNow
+from app.store.in_hand import InHand
+from models.vocabulary import Actor, Level, Reply, SessionState
+
+UNSIGNED = (
+    SessionState.COLLECTING,
+    SessionState.RETURNED,
+    SessionState.QUEUED,
+    SessionState.IN_REVIEW,
+    SessionState.CONSULTED,
+)
+"""The states in which facts may still raise red flags."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """The picture after a change and what the rules find in it. For pharmacists only."""
+
+    session: TherapySession
+    findings: tuple[Finding, ...]
+    has_new_flags: bool = False
+
+    def shown_to(self, actor: Actor) -> tuple[Notice, ...]:
+        """Findings for a pharmacist, neutral prompts for a technician."""
+        return prompts.for_actor(self.findings, actor)
+
+
+def look(hand: InHand) -> Noticed:
+    """The picture and its findings, changing nothing."""
+    session = session_picture.load(hand)
+    return Noticed(session, engine.evaluate(session, on=hand.on))
+
+
+def notice(hand: InHand) -> Noticed:
+    """After a change: keep the flags that facts raise, tell the lists, and look."""
+    if hand.state not in UNSIGNED:
+        return look(hand)
+    session = session_picture.load(hand)
+    has_new_flags = flags.keep(hand, _raised(session, hand.on))
+    if has_new_flags:
+        session = session_picture.load(hand)
+    found = engine.evaluate(session, on=hand.on)
+    _tell_lists(hand, session, found)
+    return Noticed(session, found, has_new_flags)
+
+
+def open_findings(session: TherapySession, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What the pharmacist has not accepted or set aside yet; notes need no word."""
+    settled = {acknowledged.fingerprint for acknowledged in session.acknowledgements}
+    return tuple(
+        finding
+        for finding in findings
+        if finding.level is not Level.NOTE and finding.fingerprint not in settled
+    )
+
+
+def _raised(session: TherapySession, on: dt.date) -> list[RaisedNow]:
+    return [
+        RaisedNow(
+            one.red_flag, one.level, one.because, one.words, _answered_at(session, one.red_flag)
+        )
+        for one in red_flags.raised(session, on=on)
+    ]
+
+
+def _answered_at(session: TherapySession, red_flag: str) -> dt.datetime | None:
+    answer = session.answers.get(f"redflags.{red_flag}")
+    return answer.at if answer is not None and answer.value == Reply.YES else None
+
+
+def _tell_lists(hand: InHand, session: TherapySession, findings: tuple[Finding, ...]) -> None:
+    standing = [flag for flag in session.flags if flag.is_open]
+    unsettled = open_findings(session, findings)
+    levels = [flag.level for flag in standing] + [finding.level for finding in unsettled]
+    sessions.summarise(
+        hand,
+        step=walkthrough.opens_at(session).key,
+        urgency=min(levels, key=lambda level: level.rank, default=None),
+        urgent_since=min((f.raised_at for f in standing if f.level.stops), default=None),
+        findings=len(unsettled),
+        is_waiting=session.value("handoff.waiting") == Reply.YES,
+    )

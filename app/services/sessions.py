@@ -1,0 +1,364 @@
+"""The walk, as the services carry it out: from the start to the handoff."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from app.domain.changes import Changes, Saved
+from app.domain.medicine import Drug
+from app.domain.text import clean_line, clean_note, required
+from app.domain.therapy_session import TherapySession, Value
+from app.errors import Refused
+from app.services import edits as screen_edits
+from app.services import first_list, lists, permissions, readiness, states
+from app.services.api import Drugs, Edits
+from app.services.permissions import UseCase
+from app.services.values import QueueRow, Today
+from app.services.work import Work
+from app.store import (
+    flags,
+    medicines,
+    patient_picture,
+    review,
+    session_lists,
+    session_picture,
+    sessions,
+    talks,
+)
+from app.store.in_hand import InHand
+from models.vocabulary import (
+    Actor,
+    CommandId,
+    FlagId,
+    MedicineId,
+    PatientId,
+    RecordId,
+    SessionId,
+    SessionKind,
+    SessionState,
+)
+from resources.language import _
+
+LANGUAGES = ("en", "es")
+MOST_IN_WORDS = 2000
+
+
+class Sessions:
+    """Keeps the promise of `api.Sessions` on an open database."""
+
+    def __init__(self, work: Work, drugs: Drugs) -> None:
+        self._work = work
+        self._drugs = drugs
+
+    # ------------------------------------------------------------------ begin, open, pause
+
+    def start(
+        self, patient: PatientId, kind: SessionKind, *, command: CommandId, by: Actor
+    ) -> Saved:
+        """A new session with what the records know. Refused for somebody who has died."""
+
+        def begin(db: Session, at: dt.datetime) -> InHand:
+            known = patient_picture.load(db, by.pharmacy, patient)
+            if known.deceased:
+                raise Refused(
+                    _(
+                        "The record says that this patient has died. If that is wrong, "
+                        "correct the record first."
+                    )
+                )
+            language = (known.language or "en").casefold()[:2]
+            hand = sessions.add_session(
+                db,
+                patient,
+                kind,
+                language=language if language in LANGUAGES else "en",
+                by=by,
+                at=at,
+            )
+            first_list.bring_in(hand, known.statements, self._drugs)
+            return hand
+
+        return self._work.begin(UseCase.START, patient, begin, by=by, command=command)
+
+    def open(self, session: SessionId, *, by: Actor) -> Saved:
+        """The session as it stands; that it was opened is audited."""
+        return self._work.read(UseCase.OPEN, session, by=by)
+
+    def take_up(self, session: SessionId, *, command: CommandId, by: Actor) -> Saved:
+        """Go on with it. Somebody else, another day or a pause begins a new talk."""
+
+        def change(hand: InHand) -> Changes:
+            states.require(hand, *states.COLLECTED)
+            if not talks.is_going_on(hand):
+                talks.begin_talk(hand)
+            return Changes.everything()
+
+        return self._change(UseCase.TAKE_UP, session, change, command=command, by=by)
+
+    def put_down(self, session: SessionId, *, command: CommandId, by: Actor) -> Saved:
+        """End the talk; the session waits to be taken up."""
+
+        def change(hand: InHand) -> Changes:
+            states.require(hand, *states.COLLECTED)
+            talks.end_talk(hand)
+            sessions.put_down(hand)
+            return Changes(state=True)
+
+        return self._change(UseCase.PUT_DOWN, session, change, command=command, by=by)
+
+    # ------------------------------------------------------------------ what is typed
+
+    def record(
+        self, session: SessionId, edits: Edits, *, seen: int, command: CommandId, by: Actor
+    ) -> Saved:
+        """Keep answers and medicine fields: all of them, or none."""
+        words = permissions.refused_key(frozenset(edits), by)
+        if words is not None:
+            at = self._work.clock()
+            self._work.refuse(UseCase.RECORD, words, by=by, at=at, session=session)
+
+        def change(hand: InHand) -> Changes:
+            states.require_editable(hand)
+            known = frozenset(medicines.ids(hand))
+            found = screen_edits.checked(edits, known, on=hand.on)
+            begun = _go_on_talking(hand)
+            answered = talks.answer(hand, found.answers)
+            filled = [medicines.fill_in(hand, f.medicine, f.key, f.value) for f in found.fields]
+            _speak(hand, found.answers.get("identity.language"))
+            changed = Changes(answers=answered, medicines=any(filled))
+            return Changes.everything() if begun else changed
+
+        return self._change(UseCase.RECORD, session, change, seen=seen, command=command, by=by)
+
+    def add_medicine(
+        self,
+        session: SessionId,
+        drug: Drug | None,
+        *,
+        written: str = "",
+        unidentified: str = "",
+        seen: int,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved:
+        """A drug that was found, one as written, or a loose tablet as described."""
+
+        def change(hand: InHand) -> Changes:
+            states.require_editable(hand)
+            _go_on_talking(hand)
+            described = clean_line(unidentified, "unidentified", most=MOST_IN_WORDS)
+            found = drug or self._as_written(written, described)
+            medicines.add_medicine(hand, found, unidentified=described or None)
+            return Changes(medicines=True)
+
+        return self._change(
+            UseCase.ADD_MEDICINE, session, change, seen=seen, command=command, by=by
+        )
+
+    def void_medicine(
+        self,
+        session: SessionId,
+        medicine: MedicineId,
+        reason: str,
+        *,
+        seen: int,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved:
+        """Strike a row through, with a reason."""
+
+        def change(hand: InHand) -> Changes:
+            states.require_editable(hand)
+            medicines.void(hand, medicine, _words(reason, "reason", _("A reason")))
+            return Changes(medicines=True)
+
+        return self._change(
+            UseCase.VOID_MEDICINE, session, change, seen=seen, command=command, by=by
+        )
+
+    def add_concern(
+        self, session: SessionId, words: str, *, command: CommandId, by: Actor
+    ) -> Saved:
+        """A question the patient asks, in their words."""
+
+        def change(hand: InHand) -> Changes:
+            states.require(hand, *states.UNSIGNED)
+            review.add_concern(hand, _words(words, "words", _("The patient's question")))
+            return Changes(state=True)
+
+        return self._change(UseCase.ADD_CONCERN, session, change, command=command, by=by)
+
+    # ------------------------------------------------------------------ red flags
+
+    def raise_flag(self, session: SessionId, words: str, *, command: CommandId, by: Actor) -> Saved:
+        """Get the pharmacist: raised by hand, with or without words."""
+
+        def change(hand: InHand) -> Changes:
+            states.require(hand, *states.UNSIGNED)
+            flags.raise_by_hand(hand, clean_note(words, "words", most=MOST_IN_WORDS))
+            return Changes(flags=True)
+
+        return self._change(UseCase.RAISE_FLAG, session, change, command=command, by=by)
+
+    def emergency_called(
+        self, session: SessionId, flag: FlagId, *, command: CommandId, by: Actor
+    ) -> Saved:
+        """The emergency number was called: its time is kept once."""
+        return self._time(
+            UseCase.EMERGENCY_CALLED, session, flag, flags.emergency_called, command, by
+        )
+
+    def pharmacist_called(
+        self, session: SessionId, flag: FlagId, *, command: CommandId, by: Actor
+    ) -> Saved:
+        """The pharmacist was called: its time is kept once."""
+        return self._time(
+            UseCase.PHARMACIST_CALLED, session, flag, flags.pharmacist_called, command, by
+        )
+
+    def pharmacist_joined(
+        self, session: SessionId, flag: FlagId, *, command: CommandId, by: Actor
+    ) -> Saved:
+        """The pharmacist came: its time is kept once."""
+        return self._time(
+            UseCase.PHARMACIST_JOINED, session, flag, flags.pharmacist_joined, command, by
+        )
+
+    # ------------------------------------------------------------------ to and from the queue
+
+    def hand_off(self, session: SessionId, *, seen: int, command: CommandId, by: Actor) -> Saved:
+        """To the queue. Refused while a red flag stands or something required is missing."""
+
+        def change(hand: InHand) -> Changes:
+            states.require(hand, *states.COLLECTED)
+            readiness.require_ready(session_picture.load(hand), on=hand.on)
+            talks.end_talk(hand)
+            sessions.send(hand)
+            return Changes(state=True)
+
+        return self._change(UseCase.HAND_OFF, session, change, seen=seen, command=command, by=by)
+
+    def answer_return(
+        self,
+        session: SessionId,
+        returned: RecordId,
+        answer: str,
+        *,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved:
+        """What the technician found out for the pharmacist's question."""
+
+        def change(hand: InHand) -> Changes:
+            states.require_editable(hand)
+            _go_on_talking(hand)
+            review.answer_back(hand, returned, _words(answer, "answer", _("An answer")))
+            return Changes(state=True)
+
+        return self._change(UseCase.ANSWER_RETURN, session, change, command=command, by=by)
+
+    def void(
+        self, session: SessionId, reason: str, *, seen: int, command: CommandId, by: Actor
+    ) -> Saved:
+        """Strike an unsigned session through, with a reason."""
+
+        def change(hand: InHand) -> Changes:
+            if hand.by.is_pharmacist:
+                states.require(hand, *states.UNSIGNED)
+            else:
+                states.require(hand, *states.COLLECTED)
+            _require_calm(session_picture.load(hand))
+            talks.end_talk(hand)
+            sessions.void(hand, _words(reason, "reason", _("A reason")))
+            return Changes(state=True)
+
+        return self._change(UseCase.VOID, session, change, seen=seen, command=command, by=by)
+
+    # ------------------------------------------------------------------ lists
+
+    def today(self, *, by: Actor) -> Today:
+        """What came back, what lies there, and what the pharmacist has or has signed."""
+        with self._work.transaction(UseCase.TODAY, by=by, reads=True) as (db, _at):
+            found = {
+                name: lists.rows(session_lists.in_states(db, by.pharmacy, wanted), by=by)
+                for name, wanted in _TODAY.items()
+            }
+        return Today(**found)
+
+    def of_patient(self, patient: PatientId, *, by: Actor) -> tuple[QueueRow, ...]:
+        """The sessions of a patient, the newest first."""
+        with self._work.transaction(UseCase.OF_PATIENT, by=by, reads=True) as (db, _at):
+            return lists.rows(session_lists.of_patient(db, by.pharmacy, patient), by=by)
+
+    # ------------------------------------------------------------------ private
+
+    def _change(
+        self,
+        use_case: UseCase,
+        session: SessionId,
+        change: Callable[[InHand], Changes],
+        *,
+        seen: int | None = None,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved:
+        return self._work.change(use_case, session, change, by=by, command=command, seen=seen)
+
+    def _time(
+        self,
+        use_case: UseCase,
+        session: SessionId,
+        flag: FlagId,
+        note: Callable[[InHand, FlagId], bool],
+        command: CommandId,
+        by: Actor,
+    ) -> Saved:
+        def change(hand: InHand) -> Changes:
+            return Changes(flags=note(hand, flag))
+
+        return self._change(use_case, session, change, command=command, by=by)
+
+    def _as_written(self, written: str, described: str) -> Drug:
+        name = clean_line(written, "written", most=MOST_IN_WORDS)
+        if described and not name:
+            return Drug(name="")
+        name = required(name, "written", _("The name of the medicine"))
+        return replace(self._drugs.resolve(name, None), name=name)
+
+
+_TODAY = {
+    "returned": (SessionState.RETURNED,),
+    "put_down": (SessionState.COLLECTING,),
+    "with_pharmacist": (
+        SessionState.QUEUED,
+        SessionState.IN_REVIEW,
+        SessionState.CONSULTED,
+        SessionState.RELEASED,
+    ),
+}
+
+
+def _go_on_talking(hand: InHand) -> bool:
+    """While collecting, what is typed belongs to the talk of who types; answers if one began."""
+    if hand.state in states.COLLECTED and not talks.is_going_on(hand):
+        talks.begin_talk(hand)
+        return True
+    return False
+
+
+def _speak(hand: InHand, language: Value | None) -> None:
+    if language in LANGUAGES:
+        sessions.speak(hand, str(language))
+
+
+def _require_calm(session: TherapySession) -> None:
+    if session.is_escalated:
+        raise Refused(_(states.ESCALATED))
+
+
+def _words(text: str, field: str, what: str) -> str:
+    return required(clean_note(text, field, most=MOST_IN_WORDS), field, what)
