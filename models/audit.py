@@ -11,10 +11,10 @@ import datetime as dt
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Engine, event, insert, inspect, select
@@ -67,10 +67,15 @@ class Trail:
     reads: bool = False
     head: Anchor | None = None
     refused: list[Entry] = field(default_factory=list)
+    actions: set[AuditAction] = field(default_factory=set)
 
     @property
     def pharmacy(self) -> UUID:
         return self.by.pharmacy if self.by else NOBODY
+
+
+Watcher: TypeAlias = Callable[[Anchor, frozenset[AuditAction]], None]
+"""Told after a commit: where the chain stands now, and what was done."""
 
 
 def begin(db: Session, trail: Trail) -> None:
@@ -131,6 +136,7 @@ def write(db: Session, entries: list[Entry]) -> None:
         if details:
             connection.execute(insert(AuditDetailRow), details)
     trail.head = last
+    trail.actions.update(entry.action for entry in entries)
 
 
 def described(row: Mapping[str, Any]) -> dict[str, Any]:

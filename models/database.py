@@ -46,6 +46,7 @@ class Database:
         self._chain_key = bytearray(chain_key(key))
         self._turn = threading.RLock()
         self._open: audit.Trail | None = None
+        self._watch: audit.Watcher | None = None
         self._refusals: list[tuple[Actor | None, dt.datetime, audit.Entry]] = []
         self._lock = InstanceLock(path.with_name(f"{path.name}.lock"))
         self._engine = _engine(self._open_connection)
@@ -81,12 +82,17 @@ class Database:
                     audit.begin(db, trail)
                     yield db
                 trail.refused.clear()
+                self._tell(trail)
             except DBAPIError as error:
                 raise self._understood(error) from error
             finally:
                 self._open = None
                 self._refusals += [(by, at, entry) for entry in trail.refused]
                 self._write_refusals()
+
+    def watch(self, watcher: audit.Watcher) -> None:
+        """Whoever keeps an eye on the trail from outside is told of every head that was stored."""
+        self._watch = watcher
 
     def note_refused(
         self,
@@ -171,6 +177,10 @@ class Database:
             bytes(self._chain_key), self.workstation, self.run, by, at, reads=reads
         )
         return self._open
+
+    def _tell(self, trail: audit.Trail) -> None:
+        if self._watch is not None and trail.head is not None:
+            self._watch(trail.head, frozenset(trail.actions))
 
     def _write_refusals(self) -> None:
         waiting, self._refusals = self._refusals, []

@@ -6,6 +6,7 @@ import unicodedata
 from typing import Final
 
 from app.errors import Refused
+from resources.language import _
 
 SHORTEST: Final = 10
 LONGEST: Final = 1000
@@ -17,9 +18,9 @@ _NEVER: Final = frozenset({"Cc", "Cs"})  # control characters, NUL among them; h
 def spelled(password: str) -> bytes:
     """The password's one spelling, whatever keyboard typed it. Refused if no password can be it."""
     if len(password) > LONGEST:
-        raise Refused("That is too long for a password.", "password")
+        raise Refused(_("That is too long for a password."), "password")
     if any(unicodedata.category(letter) in _NEVER for letter in password):
-        raise Refused("A password cannot hold control characters.", "password")
+        raise Refused(_("A password cannot hold control characters."), "password")
     return unicodedata.normalize("NFKC", password).encode()
 
 
@@ -27,11 +28,13 @@ def check(password: str, login: str) -> None:
     """Refuses a new password that is too short, all one character, or the login itself."""
     text = spelled(password).decode()
     if len(text) < SHORTEST:
-        raise Refused(f"Please choose a password of at least {SHORTEST} characters.", "password")
+        raise Refused(
+            _("Please choose a password of at least {} characters.").format(SHORTEST), "password"
+        )
     if len(set(text)) < 4:
-        raise Refused("Please choose a password with more different characters.", "password")
+        raise Refused(_("Please choose a password with more different characters."), "password")
     if login_key(text) == login_key(login) or login_key(login) * 2 == login_key(text):
-        raise Refused("Please choose a password that is not your sign-in name.", "password")
+        raise Refused(_("Please choose a password that is not your sign-in name."), "password")
 
 
 def login_key(login: str) -> str:
@@ -43,4 +46,4 @@ def check_login(login: str) -> None:
     """Refuses an empty, overlong or unprintable login."""
     key = login_key(login)
     if not key or len(key) > LONGEST_LOGIN or not key.isprintable():
-        raise Refused("Please choose a sign-in name of 1 to 100 letters and digits.", "login")
+        raise Refused(_("Please choose a sign-in name of 1 to 100 letters and digits."), "login")

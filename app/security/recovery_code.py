@@ -11,6 +11,7 @@ import secrets
 from typing import Final
 
 from app.errors import Refused
+from resources.language import _
 
 _ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS: Final = str.maketrans("ILO", "110", " -\t\n\u2010\u2011\u2012\u2013\u2014")
@@ -30,13 +31,13 @@ def read_code(typed: str) -> bytes:
     """The code's 15 secret bytes. Refused, without saying more, when it was not copied right."""
     text = typed[: 4 * _LENGTH].upper().translate(_READ_AS)
     if len(text) != _LENGTH or any(letter not in _ALPHABET for letter in text):
-        raise Refused("A recovery code has 26 letters and digits. Please look again.", "code")
+        raise Refused(_("A recovery code has 26 letters and digits. Please look again."), "code")
     number = sum(
         _ALPHABET.index(letter) << 5 * place for place, letter in enumerate(reversed(text))
     )
     secret, check = divmod(number, 1 << 10)
     if secret % _CHECK != check:
-        raise Refused("One character of the recovery code is not right. Please compare.", "code")
+        raise Refused(_("One character of the recovery code is not right. Please compare."), "code")
     return secret.to_bytes(_RANDOM_BITS // 8)
 
 

@@ -37,8 +37,9 @@ from app.security.vault_header import (
     with_slot,
 )
 from models.vocabulary import PersonId, PharmacyId, Role
+from resources.language import N_, _
 
-WRONG: Final = "That sign-in name and password do not go together."
+WRONG: Final = N_("That sign-in name and password do not go together.")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -71,14 +72,6 @@ class Vault:
         self._cost = cost or Cost()
 
     # ------------------------------------------------------------------ asking
-
-    def exists(self) -> bool:
-        """Whether there are vault files, whole or not, of a finished set-up or not."""
-        return self._files.exist()
-
-    def is_complete(self) -> bool:
-        """Whether set-up has been finished. Raises `Unavailable` when no copy is whole."""
-        return self.exists() and bool(self._header()["is_complete"])
 
     def pharmacy(self) -> tuple[PharmacyId, str]:
         """The pharmacy's id and its name."""
@@ -117,7 +110,7 @@ class Vault:
         slot = self._find(content["header"], self.login_hash(login))
         secrets = self._tried(content, self.login_hash(login), slot, password, now)
         if slot is None:
-            raise Refused(WRONG, "password")
+            raise Refused(_(WRONG), "password")
         failures = Attempts.from_json(self._files.read()["attempts"]).untold
         return Unlocked(
             slot.person,
@@ -133,7 +126,7 @@ class Vault:
         try:
             return recovered_key(self._header(), typed)
         except WrongKey:
-            raise Refused("This recovery code belongs to another pharmacy.", "code") from None
+            raise Refused(_("This recovery code belongs to another pharmacy."), "code") from None
 
     def signing_key(self, person: PersonId, password: str, now: dt.datetime) -> bytearray:
         """The person's own signing key, from the password typed again. Overwrite it after use."""
@@ -143,6 +136,11 @@ class Vault:
         secrets = self._tried(content, login, slot, password, now)
         sealing.wipe(secrets.data_key)
         return secrets.signing_key
+
+    def person_of(self, login: str) -> PersonId | None:
+        """Whose login has this hash."""
+        slot = self._find(self._files.read()["header"], login)
+        return slot.person if slot else None
 
     def told(self) -> None:
         """The failed attempts so far stand in the audit."""
@@ -177,7 +175,7 @@ class Vault:
         login = slot.login if slot else ""
         secrets = self._tried(content, login, slot, old, now)
         if slot is None:
-            raise Refused(WRONG, "old")
+            raise Refused(_(WRONG), "old")
         holder = Holder(slot.person, slot.login, slot.roles, slot.created, slot.version + 1)
         identity = identity_of(content["header"])
         filled = fill(holder, spelled(new), secrets, identity, self._cost)
@@ -186,12 +184,14 @@ class Vault:
         sealing.wipe(secrets.signing_key)
 
     def snapshot(self) -> dict[str, Any]:
-        """All of it, to be put back if the database does not follow. `Any`: it is JSON."""
+        """What it says, to be put back if the database does not follow. `Any`: it is JSON."""
         return self._files.read()
 
     def put_back(self, snapshot: dict[str, Any]) -> None:
-        """Makes the vault what it was."""
-        self._files.write(snapshot, both=True)
+        """Makes slots and header what they were; attempts made meanwhile still count."""
+        present = self._files.read()
+        if present["header"] != snapshot["header"]:
+            self._files.write({**snapshot, "attempts": present["attempts"]}, both=True)
 
     def login_hash(self, login: str) -> str:
         """How the vault knows a login."""
@@ -210,7 +210,7 @@ class Vault:
         """The slot's secrets. The attempt counts before it is made; a right one is taken back."""
         attempts = Attempts.from_json(content["attempts"])
         if wait := attempts.seconds_to_wait(login, now):
-            raise Refused(f"Too many tries. Please wait {wait} seconds.", "password")
+            raise Refused(_("Too many tries. Please wait {} seconds.").format(wait), "password")
         typed = spelled(password)
         counted = attempts.failed(login, now)
         self._write_attempts(content, counted)
@@ -218,7 +218,7 @@ class Vault:
         try:
             secrets = open_slot(slot or self._decoy(header), typed, identity_of(header))
         except WrongKey:
-            raise Refused(WRONG, "password") from None
+            raise Refused(_(WRONG), "password") from None
         self._write_attempts(content, counted.succeeded(login))
         return secrets
 
@@ -258,8 +258,8 @@ class Vault:
         header: dict[str, Any] = self._files.read()["header"]
         if header["format"] != FORMAT:
             raise Unavailable(
-                "The vault was written by a newer version of Brownbag.",
-                "Install the newer version. Nothing was changed.",
+                _("The vault was written by a newer version of Brownbag."),
+                _("Install the newer version. Nothing was changed."),
             )
         return header
 

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.errors import Unavailable
+from app.settings import DATABASE
 from models.durable import write_durably
 from models.faults import FaultKind, StorageFault, kind_of
+from resources.language import _
 
 NAMES: Final = ("vault.a.json", "vault.b.json")
 _LARGEST: Final = 4_000_000
@@ -33,8 +35,8 @@ class VaultFiles:
         copies = [copy for copy in map(_read, self._paths) if copy is not None]
         if not copies:
             raise Unavailable(
-                "The vault with the pharmacy's keys cannot be read.",
-                "Leave every file as it is, and put back the vault files of the newest backup.",
+                _("The vault with the pharmacy's keys cannot be read."),
+                _("Leave every file as it is, and put back the vault files of the newest backup."),
             )
         return dict(max(copies, key=lambda copy: int(copy["counter"]))["vault"])
 
@@ -49,6 +51,23 @@ class VaultFiles:
         except OSError as error:
             fault = StorageFault(kind_of(error) or FaultKind.IO)
             raise Unavailable(fault.message, fault.remedy) from error
+
+
+def signboard(folder: Path) -> str | None:
+    """The pharmacy's name where one has been set up, None where not: all a sign-in window needs.
+
+    A database without its vault, and a vault that cannot be read, raise `Unavailable`.
+    """
+    files = VaultFiles(folder)
+    if files.exist():
+        header = files.read()["header"]
+        return str(header["pharmacy"]["name"]) if header["is_complete"] else None
+    if (folder / DATABASE).exists():
+        raise Unavailable(
+            _("The database is here, but the vault with its keys is missing."),
+            _("Put back the vault files of the newest backup. Nothing was changed."),
+        )
+    return None
 
 
 def _copy(vault: dict[str, Any], counter: int) -> bytes:
