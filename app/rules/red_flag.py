@@ -22,9 +22,10 @@ def never(_picture: Picture) -> Facts:
 class Condition:
     """What is asked beside a flag; its answer stands under `redflags.Rxx.<name>`.
 
-    A yes makes the flag at least `level`; `met` is the sentence a pharmacist then reads. `after` YES: it belongs to a flag that stands, and where
-    the answer is declined the level is taken too. `after` NO: it belongs to the answer no.
-    `known_from_facts`: facts that raise the flag tell it already, so it is asked after a yes only.
+    A yes makes the flag at least `level`; `met` is the sentence a pharmacist then reads. `after`
+    YES: it belongs to a flag that stands, and where the answer is declined the level is taken too.
+    `after` NO: it belongs to the answer no. `known_from_facts`: facts that raise the flag tell it
+    already, so it is asked after a yes only.
     """
 
     name: str

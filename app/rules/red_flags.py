@@ -67,11 +67,32 @@ class ToAsk:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What stands, and the flags whose facts could not be checked because of a mistake of ours."""
+
+    raised: tuple[Raised, ...]
+    failed: tuple[str, ...] = ()
+
+
 def raised(session: TherapySession, *, on: dt.date) -> tuple[Raised, ...]:
     """The red flags that stand, the most urgent first; the same whatever order the facts are in."""
-    picture = look(session, on=on)
-    found = (_raise(flag, picture) for flag in RED_FLAGS.values())
-    return tuple(sorted((one for one in found if one is not None), key=_urgency))
+    return check(look(session, on=on)).raised
+
+
+def check(picture: Picture, flags: Mapping[str, RedFlag] = RED_FLAGS) -> Checked:
+    """Every flag looked at by itself, so that a mistake in one silences no other."""
+    standing: list[Raised] = []
+    failed: list[str] = []
+    for flag in flags.values():
+        try:
+            one = _raise(flag, picture)
+        except Exception:  # noqa: BLE001 - silence never means safe: it becomes a finding
+            failed.append(flag.id)
+            one = _raise_by_answer(flag, picture)
+        if one is not None:
+            standing.append(one)
+    return Checked(tuple(sorted(standing, key=_urgency)), tuple(failed))
 
 
 def not_yet_known(session: TherapySession, *, on: dt.date) -> tuple[Raised, ...]:
@@ -115,6 +136,13 @@ def _raise(flag: RedFlag, picture: Picture) -> Raised | None:
         words=str(words) if words else None,
         evidence=tuple(dict.fromkeys(one for fact in facts for one in fact.evidence)),
     )
+
+
+def _raise_by_answer(flag: RedFlag, picture: Picture) -> Raised | None:
+    """What stands by its yes alone, where its facts could not be read."""
+    if picture.reply(flag.key) is not Reply.YES:
+        return None
+    return Raised(flag.id, flag.level, (f"Said yes: {flag.title}.",), None, (flag.key,))
 
 
 def _reasons(flag: RedFlag, picture: Picture) -> Iterator[tuple[Level, Fact]]:

@@ -1,0 +1,107 @@
+"""Findings about how medicines are taken: otherwise than labelled, missed, or hard to take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.domain.findings import Finding
+from app.domain.therapy_session import subject_key
+from app.interview.adherence import BARRIERS
+from app.rules.amounts import PerDay, per_day, strengths
+from app.rules.evaluation import Evaluation
+from app.rules.picture import Line
+from app.rules.red_flag import PHARMACIST_LOOKS
+from models.vocabulary import Level
+from resources.language import _
+
+TAKES_AS = "adherence.takes_as"
+MISSED_DAYS = "adherence.missed_days"
+BARRIER = "adherence.barrier"
+OWN_SET = "`domain.md` 6.1: Brownbag's own questions, 7-day recall"
+MANY_DAYS = 2
+
+_BARRIER_WORDS = {option.value: option.words.lower() for option in BARRIERS}
+
+
+def label_differs(evaluation: Evaluation) -> Iterator[Finding]:
+    """The patient's words and the label differ, or cannot be compared and are not the same."""
+    for line in evaluation.picture.taken:
+        said, label = evaluation.picture.takes_as(line), line.medicine.label
+        key = subject_key(TAKES_AS, line.medicine.id)
+        if not said or not label or evaluation.is_told(line.evidence, key):
+            continue
+        one, other = per_day(label), per_day(said)
+        if one is None or other is None:
+            if _plain(said) != _plain(label):
+                yield _unclear(line, label, said)
+        elif not _overlap(one, other):
+            yield _differs(line, label, said)
+        elif strengths(said) and strengths(label) and strengths(said) != strengths(label):
+            yield _unclear(line, label, said)
+
+
+def missed(evaluation: Evaluation) -> Iterator[Finding]:
+    """Days with a missed dose and what gets in the way, as facts without a score."""
+    for line in evaluation.picture.taken:
+        days = evaluation.picture.missed_days(line)
+        barriers = evaluation.picture.barriers(line)
+        if not days and not barriers:
+            continue
+        key = subject_key(MISSED_DAYS, line.medicine.id)
+        if evaluation.is_told(line.evidence, key):
+            continue
+        yield Finding(
+            rule="missed_days",
+            level=Level.QUEUE if (days or 0) >= MANY_DAYS else Level.NOTE,
+            title="Missed, or hard to take",
+            because=_sentences(line, days, barriers),
+            evidence=(line.evidence,),
+            source=OWN_SET,
+            technician_prompt=_(PHARMACIST_LOOKS),
+        )
+
+
+def _differs(line: Line, label: str, said: str) -> Finding:
+    return Finding(
+        rule="label_differs",
+        level=Level.SAME_DAY if "high_risk" in line.classes else Level.QUEUE,
+        title="Taken otherwise than the label says",
+        because=(f"{line.name}: the label says “{label}”, the patient “{said}”.",),
+        evidence=(line.evidence,),
+        source="`domain.md` 4.3, D04; Joint Commission NPSG.03.06.01",
+        technician_prompt=_check_both(line),
+    )
+
+
+def _unclear(line: Line, label: str, said: str) -> Finding:
+    return Finding(
+        rule="label_unclear",
+        level=Level.NOTE,
+        title="Label and patient's words could not be compared",
+        because=(f"{line.name}: the label says “{label}”, the patient “{said}”.",),
+        evidence=(line.evidence,),
+        source="`domain.md` 4.3, D04; Joint Commission NPSG.03.06.01",
+        technician_prompt=_check_both(line),
+    )
+
+
+def _check_both(line: Line) -> str:
+    return _("Please check the label and the patient's words: {name}.").format(name=line.name)
+
+
+def _overlap(one: PerDay, other: PerDay) -> bool:
+    return one.least <= other.most and other.least <= one.most
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().strip(" .").split())
+
+
+def _sentences(line: Line, days: int | None, barriers: frozenset[str]) -> tuple[str, ...]:
+    told = []
+    if days:
+        told.append(f"{line.name} was missed on {days} of the last 7 days.")
+    if barriers:
+        names = ", ".join(_BARRIER_WORDS.get(barrier, barrier) for barrier in sorted(barriers))
+        told.append(f"What makes {line.name} hard to take: {names}.")
+    return tuple(told)
