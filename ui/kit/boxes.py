@@ -73,6 +73,7 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
+            inner.deleteLater()
 
 
 def centred(widget: QWidget) -> QHBoxLayout:

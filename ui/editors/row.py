@@ -1,0 +1,296 @@
+"""One question on the page. Closed it is one line; the current one opens with the words to read.
+
+A row is given its editor when it is first needed. It shows values and tells what a person did; it
+knows neither the step it stands in nor how answers are stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.therapy_session import Value
+from app.interview.question import AnyQuestion, Ask, Text
+from resources.language import _
+from ui.editors.ask import AskEditor
+from ui.editors.editor import Editor
+from ui.editors.outline import Line
+from ui.editors.spoken import spoken
+from ui.editors.two_answers import TwoAnswersBox
+from ui.kit.badges import Badge, KeyChip
+from ui.kit.boxes import TOP, holder, row
+from ui.kit.focus import chain, stops
+from ui.kit.marks import Icon
+from ui.kit.text import TextLabel
+from ui.theme import THEME, restyle
+
+EditorFor: TypeAlias = Callable[[AnyQuestion, str], Editor]
+
+_INDENT = 28
+_ASK_KEYS = (("Y", "Yes"), ("N", "No"), ("D", "Declined"), ("Backspace", "Not asked"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a row is to show. `aloud` are the words in the patient's language, "" if English."""
+
+    value: Value | None
+    time: str = ""
+    say: str = ""
+    aloud: str = ""
+    hint: str = ""
+    why_not: str = ""
+    why_not_short: str = ""
+
+
+class QuestionRow(QFrame):
+    """38 pixels closed. `entered`: a person came here; `finished`: Enter, on to the next."""
+
+    edited = Signal(str, object)
+    entered = Signal()
+    finished = Signal()
+    moved = Signal(int)
+    theirs_taken = Signal(str)
+
+    def __init__(self, line: Line, editor_for: EditorFor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line, self.key = line, line.key
+        self._editor_for = editor_for
+        self._editor: Editor | None = None
+        self._shown = Shown(None)
+        self.is_open = False
+        self.setObjectName(f"row.{line.key}")
+        self.setProperty("kind", "row")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._build()
+        self._set_height()
+
+    @property
+    def editor(self) -> Editor:
+        """Its editor, made now if it was not needed before."""
+        if self._editor is None:
+            self._editor = self._make_editor()
+        return self._editor
+
+    @property
+    def has_editor(self) -> bool:
+        return self._editor is not None
+
+    @property
+    def shown(self) -> Shown:
+        """What it shows."""
+        return self._shown
+
+    def show_line(self, shown: Shown) -> None:
+        """Show an answer. The field somebody is typing in is left alone."""
+        self._shown = shown
+        if self._editor is not None and not (self.is_open and self._editor.has_focus):
+            self._editor.show_value(shown.value)
+        self._draw()
+
+    def open(self, *, focus: bool = True) -> None:
+        """Be the current question, with the words to read."""
+        if not self.is_open:
+            self.is_open = True
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.editor.show_value(self._shown.value)
+            self._draw()
+        if focus and not self.editor.has_focus:
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_up(self) -> None:
+        """Be one line again."""
+        if self.is_open:
+            self.is_open = False
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self._draw()
+
+    def show_two(self, theirs: str, mine: str) -> None:
+        """Two people answered: say both, and let the person choose."""
+        self._two.show_two(theirs, mine)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        self.entered.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finished.emit()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.StyleChange:
+            self._set_height()
+        super().changeEvent(event)
+
+    def _build(self) -> None:
+        self._number = TextLabel(str(self.line.number or ""), "small", "muted")
+        self._prompt = TextLabel(_(self.line.question.prompt), wraps=True)
+        self._time = TextLabel("", "small", "muted")
+        self._answer = TextLabel("", "strong", "accent", elides=True)
+        self._badge = Badge(_("Not asked"), "unknown", "unasked", self)
+        self._beside = QHBoxLayout()
+        self._head = row(
+            self._number,
+            (self._prompt, 3),
+            self._time,
+            (self._answer, 2),
+            self._badge,
+            self._beside,
+            gap=10,
+        )
+        self._build_aloud()
+        self._two = TwoAnswersBox(self.key, self)
+        self._two.mine_kept.connect(self._keep_mine)
+        self._two.theirs_taken.connect(lambda: self.theirs_taken.emit(self.key))
+        self._below = QVBoxLayout()
+        self._below.setSpacing(8)
+        body = QVBoxLayout(self)
+        self._body = body
+        body.setSpacing(8)
+        body.addLayout(self._head)
+        for part in (self._aloud, self._hint):
+            body.addWidget(part)
+        body.addLayout(self._below)
+        body.addWidget(self._two)
+        self._keys: QWidget | None = None
+
+    def _build_aloud(self) -> None:
+        icon = Icon("language", "muted", 18)
+        self._aloud_words = TextLabel("", "body", "muted", wraps=True, name=f"{self.key}.aloud")
+        line = row(icon, (self._aloud_words, 1), gap=8)
+        line.setAlignment(icon, TOP)
+        self._aloud = holder(line)
+        self._hint = TextLabel("", "small", "muted", wraps=True, name=f"{self.key}.hint")
+        self._aloud.hide()
+        self._hint.hide()
+
+    def _make_editor(self) -> Editor:
+        editor = self._editor_for(self.line.question, self.key)
+        editor.setParent(self)
+        editor.show_value(self._shown.value)
+        editor.edited.connect(self._on_edited)
+        editor.finished.connect(self.finished)
+        editor.field.installEventFilter(self)
+        if isinstance(editor, AskEditor):
+            self._beside.addWidget(editor)
+        else:
+            self._below.insertWidget(0, editor)
+        chain(self, *stops(editor))
+        return editor
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusIn and not self.is_open:
+            self.entered.emit()
+        return False
+
+    def _on_edited(self, key: str, value: Value | None) -> None:
+        self._two.hide()
+        self.edited.emit(key, value)
+
+    def _keep_mine(self) -> None:
+        self.edited.emit(self.key, self._shown.value)
+
+    def _draw(self) -> None:
+        shown, is_open = self._shown, self.is_open
+        restyle(self, state="open" if is_open else "")
+        self._draw_head(shown, is_open=is_open)
+        self._aloud.setVisible(is_open and bool(shown.aloud))
+        self._aloud_words.say(shown.aloud)
+        hint = shown.why_not or shown.hint
+        self._hint.setVisible(bool(hint) and (is_open or bool(shown.hint)))
+        self._hint.say(hint)
+        self._draw_editor(is_open=is_open)
+        self._draw_keys(is_open=is_open)
+        self.setAccessibleName(_spoken_row(self.line.question, shown))
+        self._set_height()
+
+    def _draw_head(self, shown: Shown, *, is_open: bool) -> None:
+        prompt = _(self.line.question.prompt)
+        self._prompt.say(shown.say if is_open and shown.say else prompt)
+        restyle(self._prompt, role="title" if is_open else "body")
+        restyle(self._number, role="title" if is_open else "small")
+        self._number.say(self._number.text(), "accent" if is_open else "muted")
+        answered = shown.value is not None
+        is_ask = isinstance(self.line.question, Ask)
+        self._time.say(shown.time if answered else "")
+        self._time.setVisible(answered and not is_open)
+        words = "" if is_ask else _quoted(self.line.question, shown.value)
+        self._answer.say(words)
+        self._answer.setVisible(bool(words) and not is_open)
+        self._badge.show_badge(
+            shown.why_not_short or _("Not asked"),
+            "unknown",
+            "alone" if shown.why_not else "unasked",
+        )
+        self._badge.setVisible(not answered and not is_open)
+
+    def _draw_editor(self, *, is_open: bool) -> None:
+        is_ask = isinstance(self.line.question, Ask)
+        answered = self._shown.value is not None
+        if is_ask and answered:
+            self.editor.show()
+        if self._editor is None:
+            return
+        self._editor.setVisible(is_open or (is_ask and answered))
+        self._editor.setEnabled(not self._shown.why_not or answered)
+        if isinstance(self._editor, AskEditor):
+            self._editor.control.be_quiet(quiet=not is_open)
+            policy = Qt.FocusPolicy.StrongFocus if is_open else Qt.FocusPolicy.ClickFocus
+            self._editor.control.setFocusPolicy(policy)
+
+    def _draw_keys(self, *, is_open: bool) -> None:
+        if is_open and self._keys is None:
+            self._keys = _key_line(self.line.question)
+            self._body.addWidget(self._keys)
+        if self._keys is not None:
+            self._keys.setVisible(is_open)
+
+    def _set_height(self) -> None:
+        left = 12 + _INDENT * self.line.depth
+        if self.is_open:
+            self._body.setContentsMargins(left, 12, 10, 12)
+        else:
+            self._body.setContentsMargins(left, 0, 8, 0)
+        self._number.setFixedWidth(THEME.px(24) if self.line.number else 0)
+        self.setMinimumHeight(THEME.px(38))
+
+
+def _key_line(question: AnyQuestion) -> QWidget:
+    line = row(gap=6)
+    if isinstance(question, Ask):
+        for key, words in _ASK_KEYS:
+            line.addWidget(KeyChip(key))
+            line.addWidget(TextLabel(_(words), "small", "muted"))
+            line.addSpacing(6)
+    elif isinstance(question, Text) and question.lines > 1:
+        line.addWidget(KeyChip("Shift+Enter"))
+        line.addWidget(TextLabel(_("New line"), "small", "muted"))
+    line.addStretch(1)
+    line.addWidget(KeyChip("Enter"))
+    line.addWidget(TextLabel(_("Next question"), "small", "muted"))
+    return holder(line)
+
+
+def _quoted(question: AnyQuestion, value: Value | None) -> str:
+    words = spoken(question, value)
+    return f"“{words}”" if words and isinstance(question, Text) else words
+
+
+def _spoken_row(question: AnyQuestion, shown: Shown) -> str:
+    answer = spoken(question, shown.value) or shown.why_not_short or _("Not asked")
+    return f"{_(question.prompt)}: {answer}"

@@ -1,0 +1,110 @@
+"""The patient's words, or other free text: one line, or several that grow no further than asked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from app.domain.text import clean_line, clean_note
+from app.domain.therapy_session import Value
+from app.errors import Refused
+from app.interview.question import Text
+from resources.language import _
+from ui.editors.editor import Editor
+from ui.theme import THEME
+
+_ROOM = 4
+
+
+class _Lines(QPlainTextEdit):
+    """Several plain lines. Tab leaves; Enter goes on, Shift+Enter breaks the line."""
+
+    user_edited = Signal(str)
+    entered = Signal()
+
+    def __init__(self, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._is_showing = False
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(True)
+        self.textChanged.connect(self._on_changed)
+        self._set_height()
+
+    def show_text(self, text: str) -> None:
+        self._is_showing = True
+        self.setPlainText(text)
+        self._is_showing = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        elif is_enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        self.insertPlainText(source.text())
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.StyleChange:
+            self._set_height()
+        super().changeEvent(event)
+
+    def _set_height(self) -> None:
+        self.setFixedHeight(THEME.px(20) * self._lines + THEME.px(18))
+
+    def _on_changed(self) -> None:
+        if not self._is_showing:
+            self.user_edited.emit(self.toPlainText())
+
+
+class TextEditor(Editor):
+    """Free text. Empty is *not asked*; too long is told and kept, never cut."""
+
+    def __init__(self, question: Text, key: str) -> None:
+        self._question = question
+        field: QWidget
+        field = self._make_lines(question) if question.lines > 1 else self._make_line(question)
+        super().__init__(key, _(question.prompt), field)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        field = self.field
+        return field.toPlainText() if isinstance(field, _Lines) else self._line.text()
+
+    def show_value(self, value: Value | None) -> None:
+        text = "" if value is None else str(value)
+        if text == self.text:
+            return
+        self.be_content()
+        if isinstance(self.field, _Lines):
+            self.field.show_text(text)
+        else:
+            self._line.setText(text)
+
+    def _make_line(self, question: Text) -> QLineEdit:
+        self._line = QLineEdit()
+        self._line.setMaxLength(question.most * _ROOM)
+        self._line.textEdited.connect(self._on_typed)
+        self._line.returnPressed.connect(self.finished)
+        return self._line
+
+    def _make_lines(self, question: Text) -> _Lines:
+        lines = _Lines(question.lines)
+        lines.user_edited.connect(self._on_typed)
+        lines.entered.connect(self.finished)
+        return lines
+
+    def _on_typed(self, text: str) -> None:
+        clean = clean_note if self._question.lines > 1 else clean_line
+        try:
+            kept = clean(text, self.key, most=self._question.most)
+        except Refused as refusal:
+            self.refuse(refusal.message)
+        else:
+            self._tell(kept or None)

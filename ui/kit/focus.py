@@ -1,0 +1,21 @@
+"""The order of Tab: what is made later still comes where it stands on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+
+def chain(*widgets: QWidget) -> None:
+    """Let Tab go through these widgets in this order."""
+    for earlier, later in pairwise(widgets):
+        QWidget.setTabOrder(earlier, later)
+
+
+def stops(widget: QWidget) -> Sequence[QWidget]:
+    """The widgets inside where Tab can stop, in the order they were made."""
+    inner = [w for w in widget.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [w for w in inner if w.focusProxy() is None]

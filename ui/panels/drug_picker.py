@@ -1,0 +1,166 @@
+"""Search as you type: the line, and the hits below it. Arrows move, Enter takes, Esc closes.
+
+The search runs on a lane of its own. While one is on its way only the newest words are remembered,
+so that fast typing never queues up; an answer to older words is thrown away.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from app.services.api import DrugHit, Drugs
+from resources.language import _
+from ui.background import Runs
+from ui.kit.badges import KeyChip
+from ui.kit.boxes import column, holder, row
+from ui.kit.buttons import Button
+from ui.kit.flow import flow
+from ui.kit.marks import Icon
+from ui.kit.text import TextLabel
+from ui.panels.drug_hit import HitRow
+
+LEAST_LETTERS = 2
+MOST_HITS = 8
+
+
+class DrugPicker(QWidget):
+    """`picked` a hit; `written` as it was typed; `unidentified`: a loose tablet."""
+
+    picked = Signal(object)
+    written = Signal(str)
+    unidentified = Signal()
+
+    def __init__(self, drugs: Drugs, lane: Runs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drugs, self._lane = drugs, lane
+        self._hits: list[HitRow] = []
+        self._current = 0
+        self._searching = ""
+        self._wanted = ""
+        self.setObjectName("drugs")
+        self._line = QLineEdit()
+        self._line.setObjectName("drugs.search")
+        self._line.setAccessibleName(_("Add a medicine: type a name"))
+        self._line.setPlaceholderText(_("Type a name, a brand, a strength"))
+        self._line.setMaxLength(200)
+        self._line.textEdited.connect(self._on_typed)
+        self._line.installEventFilter(self)
+        self.setFocusProxy(self._line)
+        hint = TextLabel(_("or import records from a file"), "small", "muted", elides=True)
+        search = row(
+            Icon("search", "accent", 20), (self._line, 2), KeyChip("Ctrl+I"), (hint, 1), gap=10
+        )
+        self._popup = self._make_popup()
+        self.setLayout(column(search, self._popup, gap=6))
+        self._popup.hide()
+
+    @property
+    def words(self) -> str:
+        """What is typed."""
+        return self._line.text().strip()
+
+    @property
+    def hits(self) -> list[DrugHit]:
+        """The hits that are shown."""
+        return [row.hit for row in self._hits]
+
+    @property
+    def is_open(self) -> bool:
+        return not self._popup.isHidden()
+
+    def clear(self) -> None:
+        """Be empty and closed."""
+        self._line.clear()
+        self._wanted = ""
+        self._close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._line and isinstance(event, QKeyEvent):
+            return event.type() is QEvent.Type.KeyPress and self._on_key(event)
+        return False
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._hits and self.is_open:
+            self._move(1 if event.key() == Qt.Key.Key_Down else -1)
+            return True
+        if event.key() == Qt.Key.Key_Escape and self.is_open:
+            self._close()
+            return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            return self._take()
+        return False
+
+    def _take(self) -> bool:
+        if self.is_open and self._hits and self._wanted == self.words:
+            self.picked.emit(self._hits[self._current].hit)
+        return bool(self.words)
+
+    def _move(self, step: int) -> None:
+        self._hits[self._current].be_here(here=False)
+        self._current = (self._current + step) % len(self._hits)
+        self._hits[self._current].be_here(here=True)
+        self._line.setAccessibleDescription(self._hits[self._current].hit.name)
+
+    def _on_typed(self, _text: str) -> None:
+        self._wanted = self.words
+        if len(self._wanted) < LEAST_LETTERS:
+            self._close()
+        elif not self._searching:
+            self._search()
+
+    def _search(self) -> None:
+        words = self._searching = self._wanted
+        self._lane.run(
+            lambda: self._drugs.search(words, limit=MOST_HITS),
+            lambda hits: self._on_found(words, hits),
+            lambda _error: self._on_found(words, ()),
+        )
+
+    def _on_found(self, words: str, hits: tuple[DrugHit, ...]) -> None:
+        if not isValid(self):
+            return
+        self._searching = ""
+        if words == self._wanted:
+            self._show_hits(hits)
+        elif len(self._wanted) >= LEAST_LETTERS:
+            self._search()
+
+    def _show_hits(self, hits: tuple[DrugHit, ...]) -> None:
+        for old in self._hits:
+            self._list.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._hits = [HitRow(hit, self._wanted) for hit in hits]
+        self._current = 0
+        for at, widget in enumerate(self._hits):
+            widget.be_here(here=at == 0)
+            widget.pressed.connect(self.picked)
+            self._list.addWidget(widget)
+        self._none.setVisible(not hits)
+        self._popup.show()
+        count = _("{count} found").format(count=len(hits))
+        self._line.setAccessibleDescription(hits[0].name if hits else count)
+
+    def _make_popup(self) -> QFrame:
+        popup = QFrame(self)
+        popup.setObjectName("drugs.popup")
+        popup.setProperty("kind", "popup")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self._none = TextLabel(_("Nothing found by that name."), "body", "muted")
+        self._none.setContentsMargins(12, 6, 12, 6)
+        as_written = Button(_("Enter it as written"), kind="quiet", name="drugs.as_written")
+        loose = Button(_("Unidentified tablet"), kind="quiet", name="drugs.unidentified")
+        as_written.clicked.connect(lambda: self.written.emit(self.words))
+        loose.clicked.connect(self.unidentified)
+        label = TextLabel(_("Not in the list?"), "small", "muted")
+        keys = row(*(KeyChip(key) for key in ("↑ ↓", "Enter", "Esc")), gap=6)
+        foot = row((flow(label, as_written, loose), 1), holder(keys), pad=(12, 4, 12, 4))
+        popup.setLayout(column(self._list, self._none, foot, gap=0, pad=4))
+        return popup
+
+    def _close(self) -> None:
+        self._popup.hide()

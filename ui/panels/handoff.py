@@ -1,0 +1,161 @@
+"""Handoff: the page that writes itself, what is missing with the way there, and *Send*."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.domain.changes import Changes, Saved
+from app.domain.therapy_session import ReturnedWith, TherapySession
+from app.errors import Refused
+from app.interview.handoff import HandoffSection, sections
+from app.interview.walkthrough import missing, question
+from models.vocabulary import RecordId, SessionState
+from resources.language import _
+from ui.kit.boxes import clear, column, holder, row
+from ui.kit.buttons import Button
+from ui.kit.cards import PromptCard, UnknownCard
+from ui.kit.fields import LineField
+from ui.kit.text import TextLabel
+from ui.panels.panel import Panel, Place
+from ui.reading import medicine_of
+from ui.words import clock
+from ui.workspace import Wish
+
+MOST_LINES = 8
+
+
+class HandoffPanel(Panel):
+    """The four parts of the page; what was not asked; what the pharmacist asks back."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place, "handoff")
+        self._asked = QVBoxLayout()
+        self._asked.setSpacing(8)
+        self._page = QVBoxLayout()
+        self._page.setSpacing(10)
+        paper = QFrame()
+        paper.setProperty("kind", "card")
+        paper.setLayout(column(self._page, pad=(20, 16, 20, 16)))
+        self._open = QVBoxLayout()
+        self._send = Button(
+            _("Send to the pharmacist"), kind="main", icon="send", name="handoff.send"
+        )
+        self._send.clicked.connect(self.send)
+        self._sentence = TextLabel("", "body", "urgent", wraps=True, name="handoff.sentence")
+        title = TextLabel(_("What the pharmacist will read"), "strong", "muted")
+        foot = row((self._sentence, 1), self._send, gap=12)
+        self.setLayout(column(self._asked, title, paper, self._open, foot, gap=8))
+        self._returned: dict[RecordId, LineField] = {}
+        self._draw()
+
+    def show_changes(self, _changes: Changes) -> None:
+        self._draw()
+
+    def send(self) -> None:
+        """Send the session, once everything typed is stored."""
+        self.place.autosave.flush()
+        self.place.workspace.do(self._hand_off, None, self._on_failed)
+
+    def _draw(self) -> None:
+        session = self.place.session
+        clear(self._page)
+        for part in sections(session):
+            self._page.addLayout(_part(part))
+        self._draw_returns(session)
+        clear(self._open)
+        lines = _missing_lines(session)
+        if lines:
+            self._open.addWidget(self._missing_card(lines))
+        self._sentence.say(_blocked(session))
+        self._send.setEnabled(_may_send(session))
+
+    def _missing_card(self, lines: tuple[tuple[str, str], ...]) -> UnknownCard:
+        more = len(lines) - MOST_LINES
+        words = _("and {count} more").format(count=more) if more > 0 else ""
+        card = UnknownCard(
+            _("Not asked yet: {count}").format(count=len(lines)), words, lines=lines[:MOST_LINES]
+        )
+        card.picked.connect(self.jump_wanted)
+        return card
+
+    def _draw_returns(self, session: TherapySession) -> None:
+        waiting = {r.id: r for r in session.returns if r.answer is None}
+        if waiting.keys() == self._returned.keys():
+            return
+        clear(self._asked)
+        self._returned = {}
+        for returned in waiting.values():
+            self._asked.addWidget(self._return_card(returned))
+
+    def _return_card(self, returned: ReturnedWith) -> QWidget:
+        field = self._returned[returned.id] = LineField(
+            _("Your answer"), name="handoff.answer", most=1000
+        )
+        answer = Button(_("Answer"), kind="main", key="Return", acts=False, name="handoff.reply")
+        answer.clicked.connect(lambda: self._answer(returned.id))
+        field.entered.connect(lambda: self._answer(returned.id))
+        asks = _("{name} asks: “{question}”").format(
+            name=returned.by_name, question=returned.question
+        )
+        card = PromptCard(asks, where=clock(returned.at), icon="returned")
+        line = row((field, 1), holder(column(22, answer, gap=0)), gap=10)
+        return holder(column(card, line, gap=8))
+
+    def _answer(self, returned: RecordId) -> None:
+        field = self._returned[returned]
+        words = field.text.strip()
+        if not words:
+            field.refuse(_("Answer in a few words."))
+            return
+        use_case = partial(self._store_answer, returned, words)
+        self.place.workspace.do(use_case, None, lambda error: self._on_failed(error, field))
+
+    def _store_answer(self, returned: RecordId, words: str, wish: Wish) -> Saved:
+        sessions = self.place.workspace.desk.sessions
+        return sessions.answer_return(
+            wish.session, returned, words, command=wish.command, by=wish.by
+        )
+
+    def _hand_off(self, wish: Wish) -> Saved:
+        sessions = self.place.workspace.desk.sessions
+        return sessions.hand_off(wish.session, seen=wish.seen, command=wish.command, by=wish.by)
+
+    def _on_failed(self, error: Exception, field: LineField | None = None) -> None:
+        if isinstance(error, Refused) and field is not None:
+            field.refuse(error.message)
+        elif isinstance(error, Refused):
+            self._sentence.say(error.message, "urgent")
+        else:
+            self.place.workspace.failed.emit(error)
+
+
+def _part(part: HandoffSection) -> QVBoxLayout:
+    lines = [TextLabel(line, "body", wraps=True) for line in part.lines]
+    return column(TextLabel(part.title, "title"), *lines, gap=3)
+
+
+def _missing_lines(session: TherapySession) -> tuple[tuple[str, str], ...]:
+    """Every open answer key with its question in words, and the medicine it is about."""
+    return tuple((key, _named(key, session)) for keys in missing(session).values() for key in keys)
+
+
+def _named(key: str, session: TherapySession) -> str:
+    name, _hash, subject = key.partition("#")
+    words = _(question(name).prompt)
+    medicine = medicine_of(session, subject) if subject else None
+    return words if medicine is None else f"{medicine.drug.name}: {words}"
+
+
+def _blocked(session: TherapySession) -> str:
+    if session.is_escalated:
+        return _("A red flag stands. Only a pharmacist can clear it; then this can be sent.")
+    if session.state is SessionState.QUEUED:
+        return _("Sent. The pharmacist has it.")
+    return ""
+
+
+def _may_send(session: TherapySession) -> bool:
+    states = (SessionState.COLLECTING, SessionState.RETURNED)
+    return session.state in states and not session.is_escalated

@@ -1,0 +1,144 @@
+"""The open row of a medicine: every field of it, saved as it is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from app.domain.medicine import Medicine
+from app.domain.therapy_session import subject_key
+from app.interview.question import AnyQuestion, Choice, Option, Text
+from resources.language import N_, _
+from ui.editors.editor import Editor
+from ui.kit.boxes import STRETCH, column, holder, row
+from ui.kit.buttons import Button
+from ui.kit.text import TextLabel
+from ui.panels.medicine_row import said_by
+from ui.panels.panel import Place
+from ui.reading import field_of
+
+FIELDS: tuple[AnyQuestion, ...] = (
+    Text(key="medicine.label", prompt=N_("Directions, as on the label"), most=500),
+    Text(key="medicine.takes_as", prompt=N_("How the patient really takes it"), most=500),
+    Text(key="medicine.reason", prompt=N_("What for"), most=200),
+    Text(key="medicine.prescriber", prompt=N_("Who prescribed it"), most=200),
+    Text(key="medicine.since", prompt=N_("Since when"), most=100),
+    Text(key="medicine.last_taken", prompt=N_("Last taken"), most=120),
+    Choice(
+        key="medicine.over_the_counter",
+        prompt=N_("Bought without a prescription"),
+        options=(Option("yes", N_("Yes")), Option("no", N_("No"))),
+    ),
+)
+
+
+class MedicineEditor(QFrame):
+    """`closed`: that is right; `void_wanted`: strike it through. Fields go to the autosave."""
+
+    closed = Signal()
+    void_wanted = Signal()
+
+    def __init__(self, medicine: Medicine, place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._medicine, self._place = medicine, place
+        self.setObjectName("medicine.editor")
+        self.setProperty("kind", "pick")
+        self.setAccessibleName(medicine.drug.name)
+        self._editors: dict[str, Editor] = {}
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(10)
+        for question in FIELDS:
+            self._add_field(question)
+        self._lay(narrow=False)
+        self.setLayout(
+            column(self._grid, *self._sources(), self._buttons(), gap=10, pad=(16, 12, 16, 12))
+        )
+        self.show_medicine(medicine)
+
+    @property
+    def medicine(self) -> Medicine:
+        return self._medicine
+
+    def show_medicine(self, medicine: Medicine) -> None:
+        """Show the fields; what is typed and not stored yet, and the focus, are left alone."""
+        self._medicine = medicine
+        pending = self._place.autosave.pending
+        for key, editor in self._editors.items():
+            if key not in pending and not editor.has_focus:
+                editor.show_value(field_of(medicine, key.partition("#")[0]))
+
+    def be_narrow(self, *, narrow: bool) -> None:
+        self._lay(narrow=narrow)
+
+    def start(self) -> None:
+        """The focus goes to the first field that is empty."""
+        for key, editor in self._editors.items():
+            if field_of(self._medicine, key.partition("#")[0]) is None:
+                editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        next(iter(self._editors.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, key: str, sentence: str) -> bool:
+        """Say a sentence beside a field; False where the key is not one of these."""
+        editor = self._editors.get(key)
+        if editor is not None:
+            editor.refuse(sentence)
+        return editor is not None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)
+
+    def _add_field(self, question: AnyQuestion) -> None:
+        key = subject_key(question.key, self._medicine.id)
+        editor = self._place.editor_for(question, key)
+        editor.field.setObjectName(question.key)
+        editor.edited.connect(self._place.autosave.keep)
+        editor.finished.connect(lambda: self._go_on(key))
+        self._editors[key] = editor
+
+    def _lay(self, *, narrow: bool) -> None:
+        across = 1 if narrow else 3
+        for at, (question, editor) in enumerate(zip(FIELDS, self._editors.values(), strict=True)):
+            label = editor.property("label")
+            if not isinstance(label, QWidget):
+                text = TextLabel(_(question.prompt), "small", "muted")
+                text.setBuddy(editor.field)
+                cell = holder(column(text, editor, STRETCH, gap=4))
+                editor.setProperty("label", cell)
+                label = cell
+            self._grid.addWidget(label, at // across, at % across)
+        for at in range(3):
+            self._grid.setColumnStretch(at, 1 if at < across else 0)
+
+    def _sources(self) -> list[TextLabel]:
+        return [
+            TextLabel(words, "small", "muted", wraps=True)
+            for words in said_by(self._medicine.statements)
+        ]
+
+    def _buttons(self) -> QWidget:
+        right = Button(
+            _("That is right"), kind="main", key="Return", acts=False, name="medicine.done"
+        )
+        void = Button(_("Void"), kind="quiet", icon="void", name="medicine.void")
+        void.setAccessibleName(_("Void {what}").format(what=self._medicine.drug.name))
+        right.clicked.connect(self._close)
+        void.clicked.connect(self.void_wanted)
+        return holder(row(right, STRETCH, void))
+
+    def _go_on(self, key: str) -> None:
+        keys = list(self._editors)
+        following = keys[keys.index(key) + 1 :]
+        if following:
+            self._editors[following[0]].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self._close()
+
+    def _close(self) -> None:
+        self._place.autosave.flush()
+        self.closed.emit()

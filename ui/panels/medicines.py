@@ -1,0 +1,286 @@
+"""The brown bag: one row for each medicine, opened in place, added by search as you type."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from app.domain.changes import Changes, Saved
+from app.domain.medicine import Drug, Medicine
+from app.errors import Refused
+from app.services.api import DrugHit
+from models.vocabulary import MedicineId
+from resources.language import _
+from ui.kit.boxes import clear, column, holder, row
+from ui.kit.buttons import Button
+from ui.kit.cards import EmptyBox
+from ui.kit.reasons import ReasonBox
+from ui.kit.text import TextLabel
+from ui.panels.drug_picker import DrugPicker
+from ui.panels.medicine_editor import MedicineEditor
+from ui.panels.medicine_row import MedicineRow, heading
+from ui.panels.panel import Panel, Place
+from ui.panels.put_back import copy_of
+from ui.reading import subject_of
+from ui.theme import THEME
+from ui.workspace import Wish
+
+NARROW = 760
+
+
+class MedicinesPanel(Panel):
+    """Rows, the open row, the search, and *put it back*."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place, "medicines")
+        self._rows: dict[MedicineId, MedicineRow] = {}
+        self._editor: MedicineEditor | None = None
+        self._reason: ReasonBox | None = None
+        self._struck: Medicine | None = None
+        self._is_narrow = False
+        self._open_newest = False
+        self._build()
+        self._draw()
+        place.autosave.refused.connect(self._on_refused)
+
+    def show_changes(self, changes: Changes) -> None:
+        if changes.medicines:
+            self._draw()
+
+    def focus_first(self) -> bool:
+        """The search, as long as no medicine is there."""
+        if not self.place.session.medicines:
+            self._picker.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return False
+
+    def reveal(self, key: str) -> bool:
+        subject = subject_of(key)
+        if subject in self._rows and key.startswith("medicine."):
+            self._open(subject)
+            return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = self.width() < THEME.px(NARROW)
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self._be_narrow()
+        super().resizeEvent(event)
+
+    def _build(self) -> None:
+        self._heading = heading()
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        self._empty = EmptyBox(
+            _("No medicines yet."),
+            _("Type a name below, or import the patient's records."),
+            icon="pill",
+            name="medicines.empty",
+        )
+        self._picker = DrugPicker(self.place.workspace.desk.drugs, self.place.search)
+        self._picker.picked.connect(self._take_hit)
+        self._picker.written.connect(self._add_written)
+        self._picker.unidentified.connect(self._ask_for_looks)
+        self._asked = QVBoxLayout()
+        self._gone = TextLabel("", "small", "muted", elides=True)
+        put_back = Button(_("Put it back"), kind="quiet", icon="undo", name="medicines.undo")
+        put_back.clicked.connect(self._put_back)
+        self._back = holder(row((self._gone, 1), put_back, pad=(12, 2, 6, 2)))
+        self._back.hide()
+        self._sentence = TextLabel("", "small", "urgent", wraps=True, name="medicines.sentence")
+        self._sentence.hide()
+        card = QFrame()
+        card.setProperty("kind", "card")
+        search = holder(
+            column(self._picker, self._sentence, self._asked, gap=4, pad=(12, 10, 8, 10))
+        )
+        card.setLayout(
+            column(self._heading, self._list, self._back, search, gap=0, pad=(4, 2, 4, 2))
+        )
+        self.setLayout(column(self._empty, card, gap=8))
+
+    def _draw(self) -> None:
+        medicines = {medicine.id: medicine for medicine in self.place.session.medicines}
+        for gone in self._rows.keys() - medicines.keys():
+            self._drop_row(gone)
+        for medicine in medicines.values():
+            known = self._rows.get(medicine.id)
+            if known is None:
+                self._add_row(medicine)
+            elif known.medicine != medicine:
+                known.show_medicine(medicine)
+        if self._editor is not None and self._editor.medicine.id in medicines:
+            self._editor.show_medicine(medicines[self._editor.medicine.id])
+        self._empty.setVisible(not medicines)
+        self._heading.setVisible(bool(medicines) and not self._is_narrow)
+        if self._open_newest and medicines:
+            self._open_newest = False
+            self._open(next(reversed(medicines)))
+
+    def _add_row(self, medicine: Medicine) -> None:
+        widget = MedicineRow(medicine, self)
+        widget.be_narrow(narrow=self._is_narrow)
+        widget.opened.connect(lambda: self._open(medicine.id))
+        widget.void_wanted.connect(lambda: self._ask_why(medicine.id))
+        widget.moved.connect(lambda step: self._move(medicine.id, step))
+        self._rows[medicine.id] = widget
+        self._list.addWidget(widget)
+
+    def _drop_row(self, gone: MedicineId) -> None:
+        if self._editor is not None and self._editor.medicine.id == gone:
+            self._close_editor(focus=False)
+        widget = self._rows.pop(gone)
+        self._list.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
+    def _open(self, medicine: MedicineId) -> None:
+        if self._editor is not None and self._editor.medicine.id == medicine:
+            return
+        self._close_editor(focus=False)
+        widget = self._rows[medicine]
+        widget.be_here(here=True)
+        editor = self._editor = MedicineEditor(widget.medicine, self.place, self)
+        editor.be_narrow(narrow=self._is_narrow)
+        editor.closed.connect(lambda: self._close_editor(focus=True))
+        editor.void_wanted.connect(lambda: self._ask_why(medicine))
+        self._list.insertWidget(self._list.indexOf(widget) + 1, editor)
+        editor.start()
+
+    def _close_editor(self, *, focus: bool) -> None:
+        editor, self._editor = self._editor, None
+        if editor is None:
+            return
+        widget = self._rows.get(editor.medicine.id)
+        self._list.removeWidget(editor)
+        editor.hide()
+        editor.deleteLater()
+        if widget is not None:
+            widget.be_here(here=False)
+            if focus:
+                self._picker.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _move(self, medicine: MedicineId, step: int) -> None:
+        order = list(self._rows)
+        wanted = order.index(medicine) + step
+        if 0 <= wanted < len(order):
+            self._rows[order[wanted]].setFocus(Qt.FocusReason.TabFocusReason)
+        elif wanted == len(order):
+            self._picker.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _take_hit(self, hit: DrugHit) -> None:
+        drugs = self.place.workspace.desk.drugs
+        self.place.search.run(
+            lambda: drugs.resolve(hit.name, hit.rxcui), self._add_drug, self._on_failed
+        )
+
+    def _add_drug(self, drug: Drug) -> None:
+        self._add(drug)
+
+    def _add_written(self, words: str) -> None:
+        self._add(None, written=words)
+
+    def _add(self, drug: Drug | None, *, written: str = "", unidentified: str = "") -> None:
+        use_case = partial(self._store, drug, written, unidentified)
+        self._open_newest = True
+        self.place.workspace.do(use_case, self._on_added, self._on_failed)
+
+    def _store(self, drug: Drug | None, written: str, unidentified: str, wish: Wish) -> Saved:
+        return self.place.workspace.desk.sessions.add_medicine(
+            wish.session,
+            drug,
+            written=written,
+            unidentified=unidentified,
+            seen=wish.seen,
+            command=wish.command,
+            by=wish.by,
+        )
+
+    def _on_added(self) -> None:
+        self._picker.clear()
+        self._say("")
+        clear(self._asked)
+
+    def _ask_for_looks(self) -> None:
+        clear(self._asked)
+        asked = ReasonBox(
+            _("What does the tablet look like? Imprint, shape, colour."),
+            _("Add it"),
+            name="medicines.looks",
+        )
+        asked.given.connect(lambda words: self._add(None, unidentified=words))
+        asked.dropped.connect(lambda: clear(self._asked))
+        self._asked.addWidget(asked)
+        asked.setFocus()
+
+    def _ask_why(self, medicine: MedicineId) -> None:
+        self._drop_reason()
+        widget = self._rows[medicine]
+        question = _("Void {what}? Say why.").format(what=widget.medicine.drug.name)
+        reason = self._reason = ReasonBox(question, _("Void it"), name="medicines.why")
+        reason.given.connect(lambda words: self._strike(widget.medicine, words))
+        reason.dropped.connect(self._drop_reason)
+        self._list.insertWidget(self._list.indexOf(widget) + 1, reason)
+        reason.setFocus()
+
+    def _drop_reason(self) -> None:
+        reason, self._reason = self._reason, None
+        if reason is not None:
+            reason.hide()
+            reason.deleteLater()
+
+    def _strike(self, medicine: Medicine, reason: str) -> None:
+        def use_case(wish: Wish) -> Saved:
+            return self.place.workspace.desk.sessions.void_medicine(
+                wish.session,
+                medicine.id,
+                reason,
+                seen=wish.seen,
+                command=wish.command,
+                by=wish.by,
+            )
+
+        def struck() -> None:
+            self._drop_reason()
+            self._struck = medicine
+            self._gone.say(_("{what} is struck through.").format(what=medicine.drug.name))
+            self._back.show()
+
+        self.place.autosave.flush()
+        self.place.workspace.do(use_case, struck, self._on_failed)
+
+    def _put_back(self) -> None:
+        medicine, self._struck = self._struck, None
+        self._back.hide()
+        if medicine is not None:
+            there = frozenset(self._rows)
+            sessions = self.place.workspace.desk.sessions
+            self.place.workspace.do(copy_of(medicine, sessions, there))
+
+    def _on_failed(self, error: Exception) -> None:
+        self._open_newest = False
+        if not isinstance(error, Refused):
+            self.place.workspace.failed.emit(error)
+        elif self._reason is not None:
+            self._reason.refuse(error.message)
+        else:
+            self._say(error.message)
+
+    def _on_refused(self, key: str, sentence: str) -> None:
+        if self._editor is not None:
+            self._editor.refuse(key, sentence)
+
+    def _say(self, sentence: str) -> None:
+        self._sentence.say(sentence)
+        self._sentence.setVisible(bool(sentence))
+
+    def _be_narrow(self) -> None:
+        for widget in self._rows.values():
+            widget.be_narrow(narrow=self._is_narrow)
+        if self._editor is not None:
+            self._editor.be_narrow(narrow=self._is_narrow)
+        self._heading.setVisible(bool(self._rows) and not self._is_narrow)
