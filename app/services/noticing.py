@@ -9,10 +9,11 @@ from app.domain.findings import Finding, Notice
 from app.domain.therapy_session import TherapySession
 from app.interview import walkthrough
 from app.rules import engine, prompts, red_flags
+from app.services.blocking import open_findings
 from app.store import flags, session_picture, sessions
 from app.store.flags import RaisedNow
 from app.store.in_hand import InHand
-from models.vocabulary import Actor, Level, Reply, SessionState
+from models.vocabulary import Actor, Reply, SessionState
 
 UNSIGNED = (
     SessionState.COLLECTING,
@@ -54,16 +55,6 @@ def notice(hand: InHand) -> Noticed:
     found = engine.evaluate(session, on=hand.on)
     _tell_lists(hand, session, found)
     return Noticed(session, found, has_new_flags)
-
-
-def open_findings(session: TherapySession, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """What the pharmacist has not accepted or set aside yet; notes need no word."""
-    settled = {acknowledged.fingerprint for acknowledged in session.acknowledgements}
-    return tuple(
-        finding
-        for finding in findings
-        if finding.level is not Level.NOTE and finding.fingerprint not in settled
-    )
 
 
 def _raised(session: TherapySession, on: dt.date) -> list[RaisedNow]:

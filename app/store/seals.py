@@ -20,7 +20,7 @@ from models.vocabulary import AuditAction
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """Signed bytes with what is needed to verify them."""
+    """Signed bytes with what is needed to verify them. `words`: a withdrawal's or an addendum's."""
 
     content_version: int
     meaning: str
@@ -34,6 +34,10 @@ class Seal:
     by_name: str
     credential: str
     workstation: str
+    words: str = ""
+
+
+COLUMNS = tuple(name for name in Seal.__slots__ if name != "words")
 
 
 def add_release(hand: InHand, seal: Seal) -> None:
@@ -42,17 +46,17 @@ def add_release(hand: InHand, seal: Seal) -> None:
     _note(hand, seal)
 
 
-def add_withdrawal(hand: InHand, seal: Seal, reason: str) -> None:
+def add_withdrawal(hand: InHand, seal: Seal) -> None:
     """The newest release is taken back."""
     release = _newest(hand)
-    hand.db.add(WithdrawalRow(**_columns(hand, seal), release_id=release.id, reason=reason))
+    hand.db.add(WithdrawalRow(**_columns(hand, seal), release_id=release.id, reason=seal.words))
     _note(hand, seal)
 
 
-def add_addendum(hand: InHand, seal: Seal, text: str) -> None:
+def add_addendum(hand: InHand, seal: Seal) -> None:
     """Something is added to the newest release."""
     release = _newest(hand)
-    hand.db.add(AddendumRow(**_columns(hand, seal), release_id=release.id, text=text))
+    hand.db.add(AddendumRow(**_columns(hand, seal), release_id=release.id, text=seal.words))
     _note(hand, seal)
 
 
@@ -75,13 +79,14 @@ def _newest(hand: InHand) -> ReleaseRow:
 
 
 def _columns(hand: InHand, seal: Seal) -> dict[str, Any]:
-    values = {name: getattr(seal, name) for name in Seal.__slots__}
+    values = {name: getattr(seal, name) for name in COLUMNS}
     owner = {"pharmacy_id": hand.row.pharmacy_id, "id": new_id(), "session_id": hand.row.id}
     return values | owner
 
 
 def _seal(row: Sealed) -> Seal:
-    return Seal(**{name: getattr(row, name) for name in Seal.__slots__})
+    words = getattr(row, "reason", getattr(row, "text", ""))
+    return Seal(**{name: getattr(row, name) for name in COLUMNS}, words=words)
 
 
 def _note(hand: InHand, seal: Seal) -> None:
