@@ -23,6 +23,7 @@ _IMMEDIATE = re.compile(
     r"|stevens|\bsjs\b|blister|ampollas|epinephrine|epipen"
 )
 _SWELLING = re.compile(r"swell|hinchaz")
+_SKIN = re.compile(r"rash|skin|eruption|sarpullido|piel")
 _ELSEWHERE = re.compile(r"ankle|\bleg|foot|feet|\bhand|\bgum|tobillo|pierna|\bpie|mano|enc[ií]a")
 _SEVERE = frozenset({"severe", "high", "life-threatening", "fatal"})
 
@@ -57,14 +58,19 @@ def immediate(picture: Picture) -> Facts:
 
 
 def is_immediate(allergy: Allergy) -> bool:
-    """Whether the recorded reaction is hives, swelling, anaphylaxis or a severe skin reaction."""
+    """Whether the reaction was hives, swelling, anaphylaxis or a severe skin reaction.
+
+    A reaction that is not known counts where it is recorded as severe.
+    """
     reaction = (allergy.reaction or "").casefold()
     if _IMMEDIATE.search(reaction):
         return True
+    if allergy.kind is AllergyKind.INTOLERANCE:
+        return False
     if _SWELLING.search(reaction):
         return not _ELSEWHERE.search(reaction)
-    severity = (allergy.severity or "").casefold()
-    return allergy.kind is not AllergyKind.INTOLERANCE and severity in _SEVERE
+    is_severe = (allergy.severity or "").casefold() in _SEVERE
+    return is_severe and (not reaction or bool(_SKIN.search(reaction)))
 
 
 def allergen_ingredients(allergy: Allergy) -> frozenset[str]:

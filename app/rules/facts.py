@@ -14,12 +14,13 @@ from itertools import combinations
 from typing import TypeAlias
 
 from app.domain.patient import PartialDate
-from app.domain.therapy_session import subject_key
-from app.rules.picture import OWN_WORDS, Line, Picture, latest
-from models.vocabulary import StatementStatus
+from app.rules.picture import ENDED, OWN_WORDS, Line, Picture, latest
 
 NEW_DAYS = 90
 """A medicine counts as new this long (Brownbag's own choice: one quarter's supply)."""
+
+NOT_THEIRS = re.compile(r"family history|at risk|risk of|screening for")
+"""Words in a condition's name by which it is not the patient's."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -132,21 +133,23 @@ def aged(least: int) -> Trigger:
 
 
 def has_condition(pattern: str) -> Trigger:
-    """A condition whose name matches is recorded and not known to be over."""
+    """A condition of the patient's own whose name matches is recorded and not known to be over."""
     wanted = re.compile(pattern)
 
     def found(picture: Picture) -> Facts:
         return tuple(
             Fact(f"{condition.name} is recorded.", (str(condition.id),))
             for condition in sorted(picture.session.patient.conditions, key=lambda c: c.name)
-            if condition.is_active is not False and wanted.search(condition.name.casefold())
+            if condition.is_active is not False
+            and wanted.search(condition.name.casefold())
+            and not NOT_THEIRS.search(condition.name.casefold())
         )
 
     return found
 
 
 def left_off(key: str, *, within: int | None = None) -> Trigger:
-    """A medicine of a class that the patient left off although a source still has it active.
+    """A medicine of a class that the patient left off, and no other source says that it ended.
 
     With `within`, one that is known to have ended at most so many days ago, whoever says so.
     """
@@ -167,25 +170,36 @@ def is_new(picture: Picture, line: Line) -> bool:
     return began is None or (picture.on - began).days <= NEW_DAYS
 
 
+def latest_day(known: PartialDate) -> dt.date:
+    """The last day it can have been."""
+    return dt.date(known.year, known.month or 12, known.day or 28)
+
+
+def earliest_day(known: PartialDate) -> dt.date:
+    """The first day it can have been."""
+    return dt.date(known.year, known.month or 1, known.day or 1)
+
+
 def _counts(picture: Picture, line: Line, within: int | None) -> bool:
     if within is None:
-        own_end = latest(line.medicine.statements, OWN_WORDS) is not None or bool(
-            picture.session.value(subject_key("adherence.takes_as", line.medicine.id))
-            or line.medicine.takes_as
-        )
-        return own_end and any(
-            s.status is StatementStatus.ACTIVE and s.source not in OWN_WORDS
-            for s in line.medicine.statements
-        )
+        return _only_by_the_patient(picture, line)
     ends = [s.until.exact for s in line.medicine.statements if s.until is not None]
     last = _day(line.medicine.last_taken)
     return any(0 <= (picture.on - end).days <= within for end in (*ends, last) if end is not None)
 
 
+def _only_by_the_patient(picture: Picture, line: Line) -> bool:
+    """The patient says that it ended, and no other source does."""
+    statements = line.medicine.statements
+    own = latest(statements, OWN_WORDS) is not None or bool(picture.takes_as(line))
+    others = {said.status for said in statements if said.source not in OWN_WORDS}
+    return own and others.isdisjoint(ENDED)
+
+
 def _began(picture: Picture, line: Line) -> dt.date | None:
     """The first day anything tells of it, or None where nothing does."""
     partial = [s.since for s in line.medicine.statements if s.since is not None]
-    days = [_latest_day(since) for since in partial]
+    days = [latest_day(since) for since in partial]
     fills = picture.session.patient.fills
     days += [fill.filled_on for fill in fills if fill.ingredients == line.ingredients]
     own = _day(line.medicine.since)
@@ -194,13 +208,9 @@ def _began(picture: Picture, line: Line) -> dt.date | None:
 
 def _day(text: str | None) -> dt.date | None:
     try:
-        return _latest_day(PartialDate.parse(text or ""))
+        return latest_day(PartialDate.parse(text or ""))
     except ValueError:
         return None
-
-
-def _latest_day(known: PartialDate) -> dt.date:
-    return dt.date(known.year, known.month or 12, known.day or 28)
 
 
 def _pair(one: Line, other: Line) -> Fact:

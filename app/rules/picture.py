@@ -32,12 +32,19 @@ _LOCAL = re.compile(
     r"cream|ointment|lotion|shampoo|ophthalmic|otic\b|nasal|topical|vaginal|inhal|aerosol|metered"
     r"|nebuliz|mouthwash|\bgel\b|\beye\b|\bear\b|\bfoam\b"
 )
+_WHO = r"(?:(?:i|she|he|they|patient|pt) )?(?:am |is |are |has |have )?"
+_TAIL = r"(?: (?:it|this|them|any))?(?: (?:any ?more|now|at all|currently))?"
+_WHY = r"(?: (?:in|on|since|last|about|around|because|after|when|due|a|one|two|\d).*)?"
 _NOT_TAKING = re.compile(
-    r"^(?:i |she |he |they |ya )?(?:am |is |are )?(?:not taking|no longer|not any ?more|never take"
-    r"|do(?:es)? ?n[o']t (?:take|use)|don't (?:take|use)|doesn't (?:take|use)|stopped|quit|none\b"
-    r"|not at all|no l[oa]s? (?:toma|usa)|dej[oó] de|ya no|nunca)"
+    rf"{_WHO}(?:(?:not taking|not using){_TAIL}|no longer (?:takes?|taking|uses?|using){_TAIL}"
+    rf"|(?:do not|don't|does not|doesn't|never) (?:takes?|took|uses?|started){_TAIL}"
+    rf"|(?:stopped|quit)(?: taking| using)?(?: it| this| them)?{_WHY}|none|not at all)"
+    r"|(?:ya )?no (?:l[oa]s? )?(?:tom[ao]|us[ao])(?: m[aá]s| ahora)?"
+    r"|(?:l[oa]s? )?dej[oóeé](?: de (?:tomar|usar)(?:l[oa]s?)?)?(?: (?:en|hace|desde|porque) .*)?"
 )
-_TAKING_AGAIN = re.compile(r"again|restart|re-start|resum|still|volvi|otra vez|reinici|sigue")
+_TAKING_AGAIN = re.compile(
+    r"again|re-?start|resum|still|now|but|volvi|otra vez|reinici|sigue|ahora toma|pero"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +164,7 @@ def _order(line: Line) -> tuple[str, str]:
 
 
 def _says_not_taking(words: str) -> bool:
-    plain = " ".join(words.casefold().replace("’", "'").split())
-    return bool(_NOT_TAKING.match(plain)) and not _TAKING_AGAIN.search(plain)
+    plain = " ".join(words.casefold().replace("’", "'").strip(" .").split())
+    if not _NOT_TAKING.fullmatch(plain):
+        return False
+    return plain.endswith(" now") or not _TAKING_AGAIN.search(plain)

@@ -22,10 +22,19 @@ FACTORS: Mapping[MeasurementKind, Mapping[str, Decimal]] = {
     MeasurementKind.SYSTOLIC: {"mm[hg]": ONE, "mmhg": ONE},
     MeasurementKind.DIASTOLIC: {"mm[hg]": ONE, "mmhg": ONE},
     MeasurementKind.PULSE: dict.fromkeys(
-        ("/min", "{beats}/min", "{beats}/minute", "beats/min", "bpm"), ONE
+        ("/min", "{beats}/min", "{beats}/minute", "beats/min", "beats/minute", "bpm"), ONE
     ),
     MeasurementKind.EGFR: dict.fromkeys(
-        ("ml/min/{1.73_m2}", "ml/min/{1.73m2}", "ml/min/1.73m2", "ml/min"), ONE
+        (
+            "ml/min/{1.73_m2}",
+            "ml/min/{1.73m2}",
+            "ml/min/1.73m2",
+            "ml/min/1.73m*2",
+            "ml/min/1.73m^2",
+            "ml/min/1.73m²",
+            "ml/min",
+        ),
+        ONE,
     ),
     MeasurementKind.WEIGHT: {
         "[lb_av]": ONE,

@@ -9,6 +9,7 @@ from app.domain.therapy_session import subject_key
 from app.interview.adherence import BARRIERS
 from app.rules.amounts import PerDay, per_day, strengths
 from app.rules.evaluation import Evaluation
+from app.rules.habits import COST, RAN_OUT
 from app.rules.picture import Line
 from app.rules.red_flag import PHARMACIST_LOOKS
 from models.vocabulary import Level
@@ -47,8 +48,7 @@ def missed(evaluation: Evaluation) -> Iterator[Finding]:
         barriers = evaluation.picture.barriers(line)
         if not days and not barriers:
             continue
-        key = subject_key(MISSED_DAYS, line.medicine.id)
-        if evaluation.is_told(line.evidence, key):
+        if _is_told(evaluation, line, days, barriers):
             continue
         yield Finding(
             rule="missed_days",
@@ -59,6 +59,16 @@ def missed(evaluation: Evaluation) -> Iterator[Finding]:
             source=OWN_SET,
             technician_prompt=_(PHARMACIST_LOOKS),
         )
+
+
+def _is_told(
+    evaluation: Evaluation, line: Line, days: int | None, barriers: frozenset[str]
+) -> bool:
+    """Whether red flags tell all of it already."""
+    keys = [MISSED_DAYS] if days else []
+    keys += [BARRIER] if barriers else []
+    told = [evaluation.is_told(line.evidence, subject_key(key, line.medicine.id)) for key in keys]
+    return all(told) and barriers <= {COST, RAN_OUT}
 
 
 def _differs(line: Line, label: str, said: str) -> Finding:

@@ -7,8 +7,8 @@ from app.rules.facts import (
     Fact,
     Facts,
     both,
+    earliest_day,
     either,
-    has_condition,
     is_new,
     left_off,
     lines_of,
@@ -21,7 +21,7 @@ from app.rules.red_flag import Condition, Fires, RedFlag
 from models.vocabulary import Level
 
 RAISES_INR = ("antibiotic", "azole", "amiodarone")
-STENT = r"\bstent"
+STENT_DAYS = 366
 
 
 def filled_beside_warfarin(picture: Picture) -> Facts:
@@ -34,6 +34,19 @@ def filled_beside_warfarin(picture: Picture) -> Facts:
         for line in lines_of(picture, "warfarin")
         for fill in supplied(picture)
         if not classes_of(fill.ingredients).isdisjoint(RAISES_INR)
+    )
+
+
+def recent_stent(picture: Picture) -> Facts:
+    """A stent of the last twelve months, or of a day that is not known, is recorded."""
+    return tuple(
+        Fact(f"{condition.name} is recorded.", (str(condition.id),))
+        for condition in sorted(picture.session.patient.conditions, key=lambda c: c.name)
+        if "stent" in condition.name.casefold()
+        and (
+            condition.since is None
+            or (picture.on - earliest_day(condition.since)).days <= STENT_DAYS
+        )
     )
 
 
@@ -77,8 +90,8 @@ FLAGS = (
                     left_off("anticoagulant"),
                 ),
             ),
-            Fires(Level.NOW, both(has_condition(STENT), left_off("p2y12"))),
-            Fires(Level.NOW, both(has_condition(STENT), missed("p2y12", days=7))),
+            Fires(Level.NOW, both(recent_stent, left_off("p2y12"))),
+            Fires(Level.NOW, both(recent_stent, missed("p2y12", days=7))),
         ),
         source="FDA label, oral anticoagulants: boxed warning on stopping early; P2Y12 inhibitors",
     ),

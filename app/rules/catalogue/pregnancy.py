@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 from app.domain.patient import Condition as PatientCondition
-from app.rules.facts import Fact, Facts, Trigger
+from app.rules.facts import Fact, Facts, Trigger, latest_day
 from app.rules.picture import Line, Picture
 from app.rules.red_flag import Fires, RedFlag
 from models.vocabulary import Level
@@ -61,10 +60,7 @@ def _goes_on(picture: Picture, condition: PatientCondition) -> bool:
     if not condition.is_active:
         return False
     since = condition.since
-    if since is None:
-        return True
-    began = dt.date(since.year, since.month or 12, since.day or 28)
-    return (picture.on - began).days <= LONGEST_DAYS
+    return since is None or (picture.on - latest_day(since)).days <= LONGEST_DAYS
 
 
 FLAGS = (
