@@ -42,10 +42,15 @@ def red_flags() -> tuple[str, ...]:
     return tuple(key for key in _table() if key != "screening")
 
 
+def opens() -> Mapping[str, tuple[str, ...]]:
+    """The flags that each screening question opens, by its name ("q01")."""
+    rows = _table()["screening"]
+    return MappingProxyType({name: tuple(row["opens"]) for name, row in rows.items()})
+
+
 def opened_by_screening() -> frozenset[str]:
     """The flags that some screening question opens."""
-    rows = _table()["screening"].values()
-    return frozenset(red_flag for row in rows for red_flag in row["opens"])
+    return frozenset(red_flag for opened in opens().values() for red_flag in opened)
 
 
 def asked_because_found(red_flag: str) -> Ask:
