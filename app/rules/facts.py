@@ -175,11 +175,6 @@ def latest_day(known: PartialDate) -> dt.date:
     return dt.date(known.year, known.month or 12, known.day or 28)
 
 
-def earliest_day(known: PartialDate) -> dt.date:
-    """The first day it can have been."""
-    return dt.date(known.year, known.month or 1, known.day or 1)
-
-
 def _counts(picture: Picture, line: Line, within: int | None) -> bool:
     if within is None:
         return _only_by_the_patient(picture, line)

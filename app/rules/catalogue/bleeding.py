@@ -7,9 +7,9 @@ from app.rules.facts import (
     Fact,
     Facts,
     both,
-    earliest_day,
     either,
     is_new,
+    latest_day,
     left_off,
     lines_of,
     takes,
@@ -45,7 +45,7 @@ def recent_stent(picture: Picture) -> Facts:
         if "stent" in condition.name.casefold()
         and (
             condition.since is None
-            or (picture.on - earliest_day(condition.since)).days <= STENT_DAYS
+            or (picture.on - latest_day(condition.since)).days <= STENT_DAYS
         )
     )
 
