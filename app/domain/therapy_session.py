@@ -124,7 +124,10 @@ class LiveTalk:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """One released version: who signed what, and whether it was withdrawn before delivery."""
+    """One released version: who signed what, and whether it was withdrawn before delivery.
+
+    `remark` is signed too: that the same pharmacist collected and reviewed.
+    """
 
     version: int
     at: dt.datetime
@@ -134,6 +137,7 @@ class Signed:
     meaning: str
     withdrawn_at: dt.datetime | None = None
     withdrawn_because: str | None = None
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from app.documents.ready import not_ready
 from app.domain.findings import Finding, Notice
 from app.domain.medicine import Medicine
 from app.domain.therapy_session import TherapySession
 from app.services.values import Blocker
-from models.vocabulary import Level, SessionKind, SessionState
+from models.vocabulary import AllergyKind, Level, SessionKind, SessionState
 from resources.language import _
 
 REVIEWED = (SessionState.IN_REVIEW, SessionState.CONSULTED)
@@ -44,7 +45,7 @@ def open_findings(session: TherapySession, findings: Iterable[Finding]) -> tuple
 def _is_cleared(session: TherapySession, finding: Finding) -> bool:
     """Whether it is a red flag that a pharmacist has cleared, on the same grounds."""
     return any(
-        flag.red_flag == finding.rule
+        f"redflags.{flag.red_flag}" == finding.rule
         and not flag.is_open
         and set(finding.because) <= set(flag.because)
         for flag in session.flags
@@ -75,7 +76,8 @@ def _questions(session: TherapySession) -> Iterator[Blocker]:
 
 
 def _allergies(session: TherapySession) -> Iterator[Blocker]:
-    if session.patient.allergies:
+    kinds = {allergy.kind for allergy in session.patient.allergies}
+    if kinds - {AllergyKind.INTOLERANCE}:
         return
     match session.value(ALLERGIES):
         case "none":
@@ -91,6 +93,10 @@ def _medicines(session: TherapySession) -> Iterator[Blocker]:
         words = _unsettled(medicine, session.language)
         if words:
             yield Blocker(words.format(number=number), str(medicine.id))
+    settled = {str(m.id) for m in session.medicines if m.review.is_settled(session.language)}
+    for refused in not_ready(session, session.language):
+        if refused.field in settled:
+            yield Blocker(refused.message, refused.field)
 
 
 def _unsettled(medicine: Medicine, language: str) -> str:

@@ -38,6 +38,7 @@ class Statement:
     content: Mapping[str, Any]
     password: str
     words: str = ""
+    remark: str = ""
 
 
 def sealed(hand: InHand, statement: Statement, signer: Signer, workstation: str) -> Seal:
@@ -53,6 +54,7 @@ def sealed(hand: InHand, statement: Statement, signer: Signer, workstation: str)
             "session": hand.id,
             "version": hand.content_version,
             "meaning": statement.meaning,
+            "remark": statement.remark,
             "digest": digest,
             "content": json.loads(content),
             "by": hand.by.person,
@@ -101,7 +103,8 @@ def stands_over(seal: Seal, session: TherapySession) -> bool:
 
 
 def is_release(seal: Seal) -> bool:
-    return seal.meaning.startswith(SignatureMeaning.RELEASED.value)
+    """Whether it signs a version, and not words about one."""
+    return seal.meaning == SignatureMeaning.RELEASED
 
 
 def _fault(db: Session, pharmacy: PharmacyId, seal: Seal, session: TherapySession) -> str:

@@ -61,7 +61,8 @@ class Review(Reviewing):
             content = _content(noticed)
             if canonical.digest(canonical.as_bytes(content)) != digest:
                 raise Stale(_("The content has changed since it was shown. Please read it again."))
-            statement = Statement(_meaning(noticed.session, by), content, password)
+            meaning, remark = SignatureMeaning.RELEASED.value, _remark(noticed.session, by)
+            statement = Statement(meaning, content, password, remark=remark)
             seals.add_release(hand, self._sealed(hand, statement))
             sessions.released(hand)
             return Changes(state=True)
@@ -155,11 +156,10 @@ def _require_free(noticed: Noticed) -> None:
         raise Refused(blocker.words, blocker.where)
 
 
-def _meaning(session: TherapySession, by: Actor) -> str:
-    """What the signature says; that nobody else collected is part of it (`product.md` 3)."""
-    meaning = SignatureMeaning.RELEASED.value
+def _remark(session: TherapySession, by: Actor) -> str:
+    """That nobody else collected is part of what is signed (`product.md` 3)."""
     others = {talk.by for talk in session.talks} - {by.person}
-    return meaning if others else f"{meaning}; {ALONE}"
+    return "" if others else ALONE
 
 
 def _words(text: str, field: str, what: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.domain.patient import Identifier, PartialDate, PersonName
@@ -134,6 +134,15 @@ def find_by_name_and_birth(
         for patient, given, family in db.execute(query)
         if skeleton(f"{given} {family}") == wanted
     )
+
+
+def bears_record_number(db: Session, pharmacy: PharmacyId, number: str) -> bool:
+    """Whether a patient of this pharmacy has the record number, in whatever case."""
+    query = select(PatientRow.id).where(
+        PatientRow.pharmacy_id == pharmacy,
+        func.upper(PatientRow.record_number) == number.upper(),
+    )
+    return db.scalar(query.limit(1)) is not None
 
 
 def key_of(name: PersonName) -> str:

@@ -17,7 +17,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.patient import PartialDate
+from app.errors import Refused
 from app.store.columns import apply, stored
+from app.store.in_hand import InHand
 from models.base import new_id
 from models.tables.keys import PatientRecord
 from models.tables.medicines import StatementRow
@@ -32,6 +34,7 @@ from models.vocabulary import (
     Source,
     StatementStatus,
 )
+from resources.language import _
 
 RECORDS: tuple[type[PatientRecord], ...] = (
     AllergyRow,
@@ -239,6 +242,16 @@ def add_statement(
         "said_on": said_on,
     }
     return _put(db, StatementRow, patient, values, external_id, known, by=by, at=at)
+
+
+def void(hand: InHand, record: RecordId, reason: str) -> None:
+    """Strike a record of the session's patient through. Refused where there is no such record."""
+    for kind in RECORDS:
+        row = hand.db.get(kind, (hand.row.pharmacy_id, record))
+        if row is not None and row.patient_id == hand.row.patient_id and row.voided_at is None:
+            row.voided_at, row.voided_because = hand.at, reason
+            return
+    raise Refused(_("This entry is no longer in the record."))
 
 
 def _put(

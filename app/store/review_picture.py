@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TypedDict
 
 from sqlalchemy import select
@@ -89,6 +90,7 @@ def _one_signed(release: ReleaseRow, withdrawal: WithdrawalRow | None) -> Signed
         meaning=release.meaning,
         withdrawn_at=None if withdrawal is None else withdrawal.at,
         withdrawn_because=None if withdrawal is None else withdrawal.reason,
+        remark=str(json.loads(release.canonical).get("remark", "")),
     )
 
 

@@ -64,6 +64,7 @@ def load(hand: InHand) -> TherapySession:
         content_version=row.content_version,
         language=row.language,
         technician_minutes=_technician_minutes(held, row),
+        earlier=_earlier(said, row, talks),
         **review_picture.load(db, row),
     )
 
@@ -93,16 +94,21 @@ def _talk(row: TalkRow, said: AnswerRows) -> Talk:
 def _answers(said: AnswerRows, row: SessionRow, talks: Sequence[Talk]) -> Mapping[str, Answer]:
     scopes: set[UUID] = {row.id} | ({talks[-1].id} if talks else set())
     return MappingProxyType(
-        {
-            answer.key: Answer(
-                value=as_value(answer.value),
-                at=answer.at,
-                by=PersonId(answer.by),
-                talk=TalkId(answer.talk_id),
-            )
-            for answer in said
-            if answer.scope in scopes
-        }
+        {answer.key: _answer(answer) for answer in said if answer.scope in scopes}
+    )
+
+
+def _earlier(said: AnswerRows, row: SessionRow, talks: Sequence[Talk]) -> Mapping[str, Answer]:
+    """The last answers of the talks before this one."""
+    order = {UUID(str(talk.id)): number for number, talk in enumerate(talks[:-1])}
+    past = [answer for answer in said if answer.scope in order]
+    past.sort(key=lambda answer: order[answer.scope])
+    return MappingProxyType({answer.key: _answer(answer) for answer in past})
+
+
+def _answer(row: AnswerRow) -> Answer:
+    return Answer(
+        value=as_value(row.value), at=row.at, by=PersonId(row.by), talk=TalkId(row.talk_id)
     )
 
 
