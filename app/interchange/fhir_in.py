@@ -53,7 +53,7 @@ def _entries(root: dict[str, Json]) -> list[Entry]:
     kind = str(root["resourceType"])
     if kind != "Bundle":
         return [Entry(1, kind, root)]
-    if root.get("type") in HISTORIES:
+    if str(root.get("type")) in HISTORIES:
         raise Refused(_(HISTORY))
     listed = root.get("entry", [])
     if not isinstance(listed, list) or not all(isinstance(part, dict) for part in listed):

@@ -44,8 +44,8 @@ def text(node: Node, name: str, *, most: int = MOST_IN_A_LINE) -> str | None:
         return value.strip() or None
     try:
         return clean_line(value, name, most=most) or None
-    except Refused as refused:
-        raise NotRead(name, refused.message) from None
+    except Refused:
+        raise NotRead(name, _("it is too long, or holds a character that can't be kept")) from None
 
 
 def code(node: Node, name: str, allowed: frozenset[str]) -> str | None:

@@ -176,7 +176,7 @@ def _is_active(resource: Node) -> bool | None:
 def _may_be_stay(resource: Node) -> bool:
     """Looks at the class alone, before the resource is validated: most encounters are visits."""
     kind = resource.get("class")
-    return not isinstance(kind, dict) or kind.get("code") in STAYS
+    return not isinstance(kind, dict) or str(kind.get("code")) in STAYS
 
 
 def _stay(case: Case, entry: Entry) -> Stay | None:

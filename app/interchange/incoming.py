@@ -33,6 +33,7 @@ NOT_CONTENT = frozenset({"id", "ingredients"})
 
 Record: TypeAlias = Allergy | Condition | Measurement | Fill | Stay | Statement
 T = TypeVar("T", bound=Record)
+T_co = TypeVar("T_co", bound=Record, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,12 @@ class Unreadable:
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming(Generic[T]):
+class Incoming(Generic[T_co]):
     """One record. `key` says which resource it is, `digest` what it says."""
 
     key: str
     digest: str
-    value: T
+    value: T_co
 
 
 @dataclass(frozen=True, slots=True)

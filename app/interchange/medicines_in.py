@@ -131,7 +131,7 @@ def labels(case: Case, fills: tuple[Incoming[Fill], ...]) -> tuple[Incoming[Stat
     entries = {entry.key: entry for entry in case.entries if entry.kind == "MedicationDispense"}
     for one_fill in fills:
         fill = one_fill.value
-        said = directions(many(entries[one_fill.key].resource, "dosageInstruction"))
+        said = _label(case, entries[one_fill.key])
         medicine = fill.rxcui or fill.name
         if said and (medicine not in newest or newest[medicine][0] <= fill.filled_on):
             key = f"{one_fill.key} label"
@@ -147,6 +147,14 @@ def labels(case: Case, fills: tuple[Incoming[Fill], ...]) -> tuple[Incoming[Stat
             )
             newest[medicine] = fill.filled_on, incoming(key, statement)
     return tuple(statement for _on, statement in newest.values())
+
+
+def _label(case: Case, entry: Entry) -> str | None:
+    try:
+        return directions(many(entry.resource, "dosageInstruction"))
+    except NotRead as fault:
+        case.put_aside(entry, fault)
+        return None
 
 
 def medicine(case: Case, entry: Entry) -> Named:

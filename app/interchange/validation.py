@@ -155,7 +155,7 @@ def _plain(error: ValidationError) -> NotRead:
         places = places[:-1]
     elif kind == "missing" and "." in first["type"]:
         places = [*places[:-1], *(part for part in places[-1:] if ELEMENT.fullmatch(part))]
-    path = ".".join(part for part in places if ELEMENT.fullmatch(part))
+    path = ".".join(part for part in places if ELEMENT.fullmatch(part) and part != "root")
     reason = REASONS.get(kind) or (_date(kind) or NOT_R4)
     return NotRead(path, _(reason))
 

@@ -1,0 +1,227 @@
+"""Import of FHIR bundles: whose they are, what is new, what changed, what could not be read.
+
+A file is stored whole, in one transaction, or not at all. The same identifier is the same patient;
+the same name and birth date is a question; anything less is another patient.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeAlias
+
+from sqlalchemy.orm import Session
+
+from app.domain.patient import Allergy, Fill, Statement
+from app.errors import Refused
+from app.interchange import fhir_in, json_guard
+from app.interchange.incoming import Incoming, IncomingPatient, ReadBundle, Record
+from app.services.api import Drugs
+from app.services.import_changes import record_changed
+from app.services.import_matching import (
+    Found,
+    check_chosen,
+    check_patient,
+    find,
+    question,
+    store,
+)
+from app.services.patients import summaries
+from app.services.permissions import UseCase
+from app.services.values import ImportReport, MatchQuestion, PatientSummary, Unreadable
+from app.services.work import Work
+from app.store import imports, patient_search, records
+from models import audit
+from models.vocabulary import Actor, AuditAction, PatientId
+from resources.language import N_, _
+
+Reading: TypeAlias = Callable[[bytes, fhir_in.Reports | None], ReadBundle]
+Progress: TypeAlias = Callable[[int, int], bool]
+
+CANCELLED = N_("The import was cancelled. Nothing was changed.")
+NO_NAME = N_("The patient has no name, so nothing was imported.")
+NO_PATIENT = N_("The file holds no patient who could be read, so nothing was imported.")
+NO_BIRTH_DATE = N_("The patient has no birth date. Please ask for it and compare.")
+WITHDRAWN = N_("entered in error, says the sender")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What one transaction did."""
+
+    patient: PatientSummary | None
+    is_new: bool = False
+    added: tuple[tuple[str, int], ...] = ()
+    changed: tuple[str, ...] = ()
+    question: MatchQuestion | None = None
+
+
+class Imports:
+    """Keeps the promise of `api.Imports` on an open database.
+
+    `read` may be handed over to another process: it takes bytes and answers values.
+    """
+
+    def __init__(self, work: Work, drugs: Drugs, reading: Reading = fhir_in.read) -> None:
+        self._work = work
+        self._drugs = drugs
+        self._reading = reading
+
+    def read_file(self, path: Path) -> ReadBundle:
+        """What a file says, storing nothing. Raises Refused or Unavailable."""
+        return self._reading(json_guard.read_file(path), None)
+
+    def read(self, path: Path, *, by: Actor, progress: Progress | None = None) -> ImportReport:
+        """Import a file. With a `question` in the answer nothing was stored yet.
+
+        `progress` is told how far it is; when it answers False the import is cancelled.
+        """
+        return self._import(path, lambda db, bundle: self._whose(db, bundle, by), by, progress)
+
+    def read_as(self, path: Path, patient: PatientId | None, *, by: Actor) -> ImportReport:
+        """Import after the question was answered: as this patient, or (None) as a new one."""
+
+        def whose(db: Session, bundle: ReadBundle) -> Found:
+            found = self._whose(db, bundle, by)
+            if patient is None or found.patient is not None or bundle.patient is None:
+                check_chosen(found, patient)
+                return Found(found.patient)
+            check_patient(db, bundle.patient, patient, found.candidates, by=by)
+            return Found(patient)
+
+        return self._import(path, whose, by, None)
+
+    # ------------------------------------------------------------------ private
+
+    def _import(
+        self,
+        path: Path,
+        whose: Callable[[Session, ReadBundle], Found],
+        by: Actor,
+        progress: Progress | None,
+    ) -> ImportReport:
+        with self._work.transaction(UseCase.IMPORT, by=by, reads=True):
+            pass
+        data = json_guard.read_file(path)
+        bundle = self._reading(data, _stops(progress))
+        unreadable = tuple(Unreadable(one.where, one.reason) for one in bundle.unreadable)
+        why_not = _why_nobody(bundle.patient)
+        if why_not is not None:
+            listed = (*unreadable, Unreadable(_("Patient"), _(why_not)))
+            return ImportReport(None, is_new=False, unreadable=listed, file=path)
+        if bundle.patient is not None and bundle.patient.birth_date is None:
+            unreadable = (*unreadable, Unreadable(_("Patient"), _(NO_BIRTH_DATE)))
+        stored = self._store(data, bundle, whose, len(unreadable), by, progress)
+        return ImportReport(
+            stored.patient,
+            is_new=stored.is_new,
+            added=dict(stored.added),
+            changed=stored.changed,
+            unreadable=unreadable,
+            question=stored.question,
+            file=path,
+        )
+
+    def _store(
+        self,
+        data: bytes,
+        bundle: ReadBundle,
+        whose: Callable[[Session, ReadBundle], Found],
+        unreadable: int,
+        by: Actor,
+        progress: Progress | None,
+    ) -> _Stored:
+        with self._work.transaction(UseCase.IMPORT, by=by) as (db, at):
+            found = whose(db, bundle)
+            if found.candidates:
+                return _Stored(None, question=question(db, bundle.patient, found, by=by))
+            patient, changed = store(db, bundle.patient, found.patient, by=by, at=at)
+            added, more = self._keep(db, patient, bundle, by=by, at=at, stop=_stops(progress))
+            note = {
+                "file": hashlib.sha256(data).hexdigest(),
+                "added": sum(added.values()),
+                "changed": len(changed) + len(more),
+                "unreadable": unreadable,
+            }
+            audit.note(db, AuditAction.IMPORT, object_type="file", patient=patient, detail=note)
+            return _Stored(
+                summaries(patient_search.these(db, by.pharmacy, [patient]))[0],
+                is_new=found.patient is None,
+                added=tuple(sorted(added.items())),
+                changed=(*changed, *more),
+            )
+
+    def _whose(self, db: Session, bundle: ReadBundle, by: Actor) -> Found:
+        today = self._work.clock().date()
+        return find(db, bundle.patient, by=by, today=today)
+
+    def _keep(
+        self,
+        db: Session,
+        patient: PatientId,
+        bundle: ReadBundle,
+        *,
+        by: Actor,
+        at: dt.datetime,
+        stop: fhir_in.Reports | None,
+    ) -> tuple[Counter[str], tuple[str, ...]]:
+        known = records.known_records(db, by.pharmacy, patient)
+        arriving = list(_arriving(bundle))
+        shelf = imports.Shelf(known, {one.key for one in arriving})
+        added: Counter[str] = Counter()
+        changed: list[str] = []
+        for done, one in enumerate(arriving):
+            if stop is not None and done % 100 == 0:
+                stop(done, len(arriving))
+            value = self._resolved(one.value)
+            kept = imports.keep(db, patient, one.key, value, shelf, by=by, at=at)
+            if kept.is_new:
+                added[one.key.partition(" ")[0]] += 1
+            changed += record_changed(value, kept.changes)
+        for key in bundle.withdrawn:
+            struck = imports.withdraw(known, key, _(WITHDRAWN), at=at)
+            changed += [
+                _("1 record was struck through: entered in error, says the sender.")
+            ] * struck
+        return added, tuple(changed)
+
+    def _resolved(self, value: Record) -> Record:
+        """With the ingredients the drug vocabulary knows for it."""
+        if isinstance(value, Statement | Fill):
+            drug = self._drugs.resolve(value.name, value.rxcui)
+        elif isinstance(value, Allergy):
+            drug = self._drugs.resolve(value.substance, None)
+        else:
+            return value
+        return replace(value, ingredients=drug.ingredients)
+
+
+def _arriving(bundle: ReadBundle) -> Iterator[Incoming[Record]]:
+    yield from bundle.allergies
+    yield from bundle.conditions
+    yield from bundle.measurements
+    yield from bundle.fills
+    yield from bundle.stays
+    yield from bundle.statements
+
+
+def _why_nobody(patient: IncomingPatient | None) -> str | None:
+    if patient is None:
+        return NO_PATIENT
+    return None if str(patient.name) else NO_NAME
+
+
+def _stops(progress: Progress | None) -> fhir_in.Reports | None:
+    """The reader's callback: passes the news on, and ends everything when told to stop."""
+    if progress is None:
+        return None
+
+    def tell(done: int, of: int) -> None:
+        if not progress(done, of):
+            raise Refused(_(CANCELLED))
+
+    return tell

@@ -1,0 +1,186 @@
+"""What arrives in a file, beside what is already known: added, brought up to date, or left alone.
+
+A record is known again by the id its sender gives it; one that says exactly the same under another
+id (files are exported anew with new ids) is known again too, one for one. What was struck through
+here stays struck through, whatever a file says.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.patient import (
+    Allergy,
+    Condition,
+    Fill,
+    Identifier,
+    Measurement,
+    Statement,
+    Stay,
+)
+from app.store import records
+from app.store.columns import stored
+from app.store.records import Known, Stored
+from models.tables.keys import PatientRecord
+from models.tables.medicines import StatementRow
+from models.tables.patients import (
+    AllergyRow,
+    ConditionRow,
+    FillRow,
+    IdentifierRow,
+    MeasurementRow,
+    PatientRow,
+    StayRow,
+)
+from models.vocabulary import Actor, PatientId, PharmacyId
+
+Arriving: TypeAlias = Allergy | Condition | Fill | Measurement | Statement | Stay
+Put: TypeAlias = Callable[..., Stored]
+COLUMNS = {"on": "measured_on"}
+NOT_COMPARED = frozenset({"id", "ingredients"})
+
+KINDS: Mapping[type[Arriving], tuple[type[PatientRecord], Put]] = {
+    Allergy: (AllergyRow, records.add_allergy),
+    Condition: (ConditionRow, records.add_condition),
+    Fill: (FillRow, records.add_fill),
+    Measurement: (MeasurementRow, records.add_measurement),
+    Statement: (StatementRow, records.add_statement),
+    Stay: (StayRow, records.add_stay),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a known record that now says something else."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of one arriving record."""
+
+    is_new: bool
+    changes: tuple[FieldChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The imported records of a patient, and the ids in the file: those are never given away."""
+
+    known: Known
+    arriving: Collection[str]
+
+
+def keep(
+    db: Session,
+    patient: PatientId,
+    external_id: str,
+    value: Arriving,
+    shelf: Shelf,
+    *,
+    by: Actor,
+    at: dt.datetime,
+) -> Kept:
+    """Add one record, or bring the one that is known up to date."""
+    kind, put = KINDS[type(value)]
+    row = _known(kind, external_id, value, shelf)
+    if row is not None and row.voided_at is not None:
+        return Kept(is_new=False)
+    before = {} if row is None else {name: getattr(row, name) for name in _columns(value)}
+    put(db, patient, by=by, at=at, external_id=external_id, known=shelf.known, **_fields(value))
+    if row is None:
+        return Kept(is_new=True)
+    after = _columns(value)
+    return Kept(
+        is_new=False,
+        changes=tuple(
+            FieldChange(name, before[name], after[name])
+            for name in after
+            if name not in NOT_COMPARED and before[name] != after[name]
+        ),
+    )
+
+
+def withdraw(known: Known, external_id: str, because: str, *, at: dt.datetime) -> int:
+    """Strike through what its sender calls an error, with its parts; answers how many."""
+    struck = 0
+    for (_table, own), row in known.rows.items():
+        if (own == external_id or own.startswith(f"{external_id} ")) and row.voided_at is None:
+            row.voided_at, row.voided_because = at, because
+            struck += 1
+    return struck
+
+
+def bearers(
+    db: Session, pharmacy: PharmacyId, identifiers: Collection[Identifier]
+) -> frozenset[PatientId]:
+    """The patients who bear any of these identifiers."""
+    values = {one.value for one in identifiers}
+    query = (
+        select(IdentifierRow.patient_id, IdentifierRow.system, IdentifierRow.value)
+        .join(
+            PatientRow,
+            (PatientRow.pharmacy_id == IdentifierRow.pharmacy_id)
+            & (PatientRow.id == IdentifierRow.patient_id),
+        )
+        .where(
+            IdentifierRow.pharmacy_id == pharmacy,
+            IdentifierRow.value.in_(values),
+            PatientRow.voided_at.is_(None),
+        )
+    )
+    return frozenset(
+        PatientId(patient)
+        for patient, system, value in db.execute(query)
+        if Identifier(system, value) in identifiers
+    )
+
+
+def is_free(db: Session, pharmacy: PharmacyId, record_number: str) -> bool:
+    """Whether no patient of the pharmacy bears this record number."""
+    query = select(PatientRow.id).where(
+        PatientRow.pharmacy_id == pharmacy, PatientRow.record_number == record_number
+    )
+    return db.scalar(query) is None
+
+
+def _known(
+    kind: type[PatientRecord], external_id: str, value: Arriving, shelf: Shelf
+) -> PatientRecord | None:
+    rows = shelf.known.rows
+    row = rows.get((kind.__tablename__, external_id))
+    return row or _alike(kind, external_id, value, shelf)
+
+
+def _alike(
+    kind: type[PatientRecord], external_id: str, value: Arriving, shelf: Shelf
+) -> PatientRecord | None:
+    """A record of an earlier file that says the same; it goes by its new id from now on."""
+    columns = _columns(value)
+    for (table, own), row in shelf.known.rows.items():
+        if table != kind.__tablename__ or own in shelf.arriving:
+            continue
+        if all(getattr(row, name) == columns[name] for name in columns if name not in NOT_COMPARED):
+            del shelf.known.rows[table, own]
+            shelf.known.rows[table, external_id] = row
+            row.external_id = external_id
+            return row
+    return None
+
+
+def _fields(value: Arriving) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__slots__ if name != "id"}
+
+
+def _columns(value: Arriving) -> dict[str, Any]:
+    """The value as its columns keep it."""
+    return {COLUMNS.get(name, name): stored(part) for name, part in _fields(value).items()}
