@@ -9,16 +9,23 @@ from enum import IntEnum, StrEnum
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
+from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
 
 from models import audit, audit_chain
 from models.audit_chain import Anchor
-from models.tables.audit import AuditDetailRow, AuditEventRow
+from models.tables.audit import AuditEventRow
 from models.vocabulary import AuditAction
 
 _BATCH: Final = 1000
+_ROWS: Final = (
+    "SELECT e.*, d.salt, d.body FROM audit_event e LEFT JOIN audit_detail d"
+    " ON d.pharmacy_id = e.pharmacy_id AND d.id = e.id ORDER BY e.chain, e.seq"
+)
+_COLUMNS: Final = tuple(inspect(AuditEventRow).columns)
 
+_Reader: TypeAlias = tuple[str, Callable[[Any], Any] | None]
 IsSigned: TypeAlias = Callable[[UUID, bytes, bytes], bool]
 """Whether this person signed this checkpoint message; answered with the public keys."""
 
@@ -80,14 +87,13 @@ def verify(db: Session, key: bytes, anchors: Sequence[Anchor], is_signed: IsSign
     faults = [TrailFault(FaultInTrail.TRIGGER, table, 0) for table in _tables_without_triggers(db)]
     walks: dict[str, _Walk] = {}
     events = checkpoints = 0
-    for row, detail in _rows(db):
+    readers = _readers(db.connection().dialect)
+    for stored, detail in _rows(db):
         events += 1
-        walk = walks.setdefault(row["chain"], _Walk(row["chain"]))
-        faults += _faults_of(row, detail, walk, key)
-        if row["action"] == AuditAction.CHECKPOINT:
-            checkpoints += 1
-            faults += _faults_of_checkpoint(row, detail, is_signed)
-        walk.seq, walk.link = row["seq"], row["link"]
+        checkpoints += stored["action"] == AuditAction.CHECKPOINT
+        walk = walks.setdefault(stored["chain"], _Walk(stored["chain"]))
+        faults += _checked(stored, detail, walk, key, is_signed, readers)
+        walk.seq, walk.link = stored["seq"], stored["link"]
         if wanted.pop((walk.chain, walk.seq), walk.link) != walk.link:
             faults.append(TrailFault(FaultInTrail.ANCHOR, walk.chain, walk.seq))
     faults += [TrailFault(FaultInTrail.TAIL, chain, seq) for chain, seq in wanted]
@@ -109,19 +115,40 @@ def _link_at(db: Session, anchor: Anchor) -> bytes | None:
 
 
 def _rows(db: Session) -> Iterator[tuple[dict[str, Any], tuple[bytes, str] | None]]:
-    events, details = AuditEventRow.__table__, AuditDetailRow.__table__
-    statement = (
-        select(*events.columns, details.c.salt, details.c.body)
-        .outerjoin_from(
-            events,
-            details,
-            (events.c.pharmacy_id == details.c.pharmacy_id) & (events.c.id == details.c.id),
-        )
-        .order_by(events.c.chain, events.c.seq)
-        .execution_options(yield_per=_BATCH)
-    )
-    for row in db.connection().execute(statement).mappings():
+    """Every row as the file holds it, in order. `Any`: a changed file may hold anything."""
+    found = db.connection().exec_driver_sql(_ROWS, execution_options={"yield_per": _BATCH})
+    for row in found.mappings():
         yield dict(row), (row["salt"], row["body"]) if row["salt"] is not None else None
+
+
+def _checked(
+    stored: dict[str, Any],
+    detail: tuple[bytes, str] | None,
+    walk: _Walk,
+    key: bytes,
+    is_signed: IsSigned,
+    readers: Sequence[_Reader],
+) -> list[TrailFault]:
+    """What is wrong with one row. A row that holds what we never write is wrong in its content."""
+    try:
+        row = _typed(stored, readers)
+        faults = [*_faults_of(row, detail, walk, key)]
+        if row["action"] == AuditAction.CHECKPOINT:
+            faults += _faults_of_checkpoint(row, detail, is_signed)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return [TrailFault(FaultInTrail.CONTENT, walk.chain, stored["seq"])]
+    return faults
+
+
+def _typed(stored: dict[str, Any], readers: Sequence[_Reader]) -> dict[str, Any]:
+    return {name: process(stored[name]) if process else stored[name] for name, process in readers}
+
+
+def _readers(dialect: Dialect) -> list[_Reader]:
+    return [
+        (column.name, column.type.dialect_impl(dialect).result_processor(dialect, None))
+        for column in _COLUMNS
+    ]
 
 
 def _faults_of(

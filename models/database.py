@@ -44,6 +44,7 @@ class Database:
         self.run = new_id()
         self._key = bytearray(key)
         self._chain_key = bytearray(chain_key(key))
+        self._is_closed = False
         self._turn = threading.RLock()
         self._open: audit.Trail | None = None
         self._watch: audit.Watcher | None = None
@@ -155,13 +156,14 @@ class Database:
 
     def data_key(self) -> bytes:
         """The data key, for a copy under the same key. Raises once the database is closed."""
-        if not any(self._key):
+        if self._is_closed:
             raise StorageFault(FaultKind.CLOSED)
         return bytes(self._key)
 
     def close(self) -> None:
         """Closes the file, forgets the keys as well as Python can, lets another program in."""
         with self._turn:
+            self._is_closed = True
             self._engine.dispose()
             for key in (self._key, self._chain_key):
                 key[:] = bytes(len(key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import Final
@@ -27,6 +28,7 @@ _MARKERS: Final = (".dropbox", ".dropbox.cache", ".stfolder", ".tmp.driveupload"
 _NETWORK: Final = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ceph", "fuse.sshfs", "davfs", "ncpfs"}
 )
+_SHARE: Final = re.compile(r"(//|\\\\)(?!\?\\[A-Za-z]:)")
 _REMOTE_DRIVE: Final = 4
 _MOUNTS: Final = Path("/proc/mounts")
 
@@ -36,7 +38,7 @@ def check(path: Path) -> None:
     folder = path.parent
     words = _markers_above(folder) or why_not(folder) or why_not(folder.resolve())
     if words is None and sys.platform == "linux" and _MOUNTS.is_file():
-        words = _why_not_mounted(folder, _MOUNTS.read_text(encoding="utf-8", errors="replace"))
+        words = why_not_mounted(folder, _MOUNTS.read_text(encoding="utf-8", errors="replace"))
     if words is None and sys.platform == "win32":
         words = _why_not_drive(folder)
     if words is not None:
@@ -45,16 +47,19 @@ def check(path: Path) -> None:
 
 def why_not(folder: PurePath) -> str | None:
     """A sentence if the path itself tells of a share or a synchronised folder."""
-    if str(folder).startswith(("\\\\", "//")) and not str(folder).startswith("\\\\?\\C"):
+    if _SHARE.match(str(folder)):
         return "The data folder is on another computer's share."
     parts = (PureWindowsPath(folder) if "\\" in str(folder) else folder).parts
     for part in parts:
         name = part.casefold()
-        if any(
-            name == mark or name.startswith((f"{mark} -", f"{mark}-")) for mark in _SYNCHRONISED
-        ):
+        if any(name == mark or name.startswith(_named(mark)) for mark in _SYNCHRONISED):
             return "The data folder is kept in step with a cloud, which damages databases."
     return None
+
+
+def _named(mark: str) -> tuple[str, ...]:
+    """How the programs call a second account's folder: "OneDrive - Pharmacy", "Dropbox (Work)"."""
+    return (f"{mark} -", f"{mark}-", f"{mark} (")
 
 
 def _markers_above(folder: Path) -> str | None:
@@ -64,7 +69,7 @@ def _markers_above(folder: Path) -> str | None:
     return None
 
 
-def _why_not_mounted(folder: Path, mounts: str) -> str | None:
+def why_not_mounted(folder: Path, mounts: str) -> str | None:
     """A sentence if the longest mount point above the folder is a network's."""
     resolved = folder.resolve()
     rows = [line.split(" ") for line in mounts.splitlines()]

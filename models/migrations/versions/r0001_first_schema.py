@@ -32,7 +32,7 @@ def create_triggers() -> None:
     for table in SEALED:
         for verb in ("UPDATE", "DELETE"):
             op.execute(
-                f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON \"{table}\" "
+                f'CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON "{table}" '
                 "BEGIN SELECT RAISE(ABORT, 'what was signed is never changed'); END"
             )
 
