@@ -155,20 +155,20 @@ def _blank_lines(picture: Picture, styles: Styles) -> Flowable:
 
 def _allergies(picture: Picture) -> list[str]:
     kinds = (AllergyKind.ALLERGY, AllergyKind.UNKNOWN)
-    return _known(picture, kinds, "intake.allergies")
+    return _known(picture, kinds, "allergies")
 
 
 def _side_effects(picture: Picture) -> list[str]:
-    return _known(picture, (AllergyKind.INTOLERANCE,), "intake.side_effects")
+    return _known(picture, (AllergyKind.INTOLERANCE,), "side_effects")
 
 
-def _known(picture: Picture, kinds: Sequence[AllergyKind], question: str) -> list[str]:
+def _known(picture: Picture, kinds: Sequence[AllergyKind], box: str) -> list[str]:
     """What is recorded; "None known" only where the patient was asked and said so."""
     recorded = [a for a in picture.session.patient.allergies if a.kind in kinds]
     if recorded:
         return [_allergy(picture, allergy) for allergy in recorded]
-    if picture.session.value(question) == "none":
-        return [picture.words("list.none_known")]
+    if picture.session.value(f"intake.{box}") == "none":
+        return [picture.words(f"list.no_{box}")]
     return [picture.words("list.still_to_ask")] if picture.is_draft else [""]
 
 

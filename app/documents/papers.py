@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from app.documents import emergency_sheet, medication_list, page, pharmacist_page
-from app.documents.picture import Picture
+from app.documents.picture import Paper, Picture
 from app.documents.ready import not_ready
 from app.documents.text import collecting_missing
 from app.documents.wording import LANGUAGES
@@ -27,14 +26,6 @@ RENDERERS: Mapping[PaperKind, Callable[[Picture], bytes]] = {
     PaperKind.PHARMACIST_PAGE: pharmacist_page.render,
     PaperKind.EMERGENCY_SHEET: emergency_sheet.render,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A PDF, and the letters no font had, as code points ("U+05D0"): shown before it is printed."""
-
-    pdf: bytes
-    missing: tuple[str, ...]
 
 
 def render(

@@ -1,4 +1,4 @@
-"""Everything a paper is made from, in one value."""
+"""Everything a paper is made from, in one value, and what comes of it. Light: no ReportLab."""
 
 from __future__ import annotations
 
@@ -54,6 +54,14 @@ class Picture:
         if not head:
             return self.words("page.digest_only", digest=digest)
         return self.words("page.digest", digest=digest, head=head)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF, and the letters no font had, as code points ("U+05D0"): shown before it is printed."""
+
+    pdf: bytes
+    missing: tuple[str, ...]
 
 
 def release_of(session: TherapySession) -> Signed | None:

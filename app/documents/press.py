@@ -98,16 +98,20 @@ class _Pages:
             initialFontName=fonts.families()[0].regular,
         )
         frame = frame_of(sheet, self._styles, self._around.head)
-        document.addPageTemplates(PageTemplate(frames=[frame], onPage=self._draw))
+        document.addPageTemplates(
+            PageTemplate(frames=[frame], onPage=self._begin, onPageEnd=self._end)
+        )
         document.build(story, canvasmaker=PaperCanvas)
         return target.getvalue()
 
-    def _draw(self, canvas: PaperCanvas, document: BaseDocTemplate) -> None:
+    def _begin(self, canvas: PaperCanvas, document: BaseDocTemplate) -> None:
         self.count = document.page
         if self._around.draft:
             _draw_draft(canvas, self._sheet, self._around.draft)
-        self._draw_foot(canvas, document.page)
         self._draw_head(canvas, is_read=document.page == 1)
+
+    def _end(self, canvas: PaperCanvas, document: BaseDocTemplate) -> None:
+        self._draw_foot(canvas, document.page)
 
     def _draw_head(self, canvas: PaperCanvas, *, is_read: bool) -> None:
         sheet = self._sheet

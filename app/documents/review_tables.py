@@ -81,8 +81,10 @@ def _taking(picture: Picture, medicine: Medicine) -> list[str]:
     words, session = picture.words, picture.session
     notes = []
     missed = session.value(subject_key("adherence.missed_days", medicine.id))
-    if isinstance(missed, int) and missed > 0:
+    if isinstance(missed, int):
         notes.append(words("review.missed", days=str(missed)))
+    else:
+        notes.append(words("review.missed_not_asked"))
     if medicine.last_taken:
         notes.append(words("review.last_taken", words=medicine.last_taken))
     barriers = session.value(subject_key("adherence.barrier", medicine.id))

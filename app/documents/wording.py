@@ -17,7 +17,9 @@ from resources.library import read_text
 
 LANGUAGES = ("en", "es")
 TRAILING_ZEROS = re.compile(r"(?<![\d.,])(\d+)\.0+(?![\d.])")
-WITH_UNIT = re.compile(r"(\d) (?=(?:mg|mcg|g|mL|L|mEq|units?|unidades|%)(?![^\W\d_]))")
+UNIT = r"(?:mg|mcg|g|mL|L|mEq|units?|unidades|%)(?![^\W\d_])"
+WITH_UNIT = re.compile(rf"(\d) (?={UNIT})")
+ZEROS_BEFORE_UNIT = re.compile(rf"(?<![\d.,])(\d+\.\d*?[1-9])0+(?=\s?{UNIT})")
 NAKED_DECIMAL = re.compile(r"(?<![\w.,])\.(?=\d)")
 ENGLISH_ONCE = re.compile(r"\bonce\b", re.IGNORECASE)
 
@@ -101,7 +103,8 @@ def number(value: Decimal) -> str:
 
 def tidy_numbers(text: str) -> str:
     """Doses as ISMP writes them, 1.0 as 1 and .5 as 0.5, no number parted from its unit."""
-    plain = NAKED_DECIMAL.sub("0.", TRAILING_ZEROS.sub(r"\1", text))
+    plain = TRAILING_ZEROS.sub(r"\1", NAKED_DECIMAL.sub("0.", text))
+    plain = ZEROS_BEFORE_UNIT.sub(r"\1", plain)
     return WITH_UNIT.sub("\\1\u00a0", plain)
 
 
