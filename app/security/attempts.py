@@ -55,8 +55,8 @@ class Attempts:
 
     def succeeded(self, login: str) -> Attempts:
         """The last attempt was right after all: its count is gone, the earlier ones stay untold."""
-        own = [failure for failure in self.untold if failure.login == login][-1:]
-        untold = [failure for failure in self.untold if failure not in own]
+        own = [place for place, failure in enumerate(self.untold) if failure.login == login]
+        untold = [failure for place, failure in enumerate(self.untold) if place not in own[-1:]]
         return Attempts(self.cleared(login).counts, tuple(untold))
 
     def cleared(self, login: str) -> Attempts:
