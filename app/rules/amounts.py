@@ -31,6 +31,7 @@ _PIECE = (
     r"|tabletas?|capsulas?|pastillas?|gotas?|parches?)"
 )
 _PER = r"(?:a|an|per|each|every|al|por|cada|a la)"
+_TOO_LONG = re.compile(r"[0-9]{6}")
 _STRENGTH = re.compile(r"[0-9][0-9,.]*\s*(?:mcg|mg|g|ml|units?|unidades|iu|meq|%)(?![a-z])")
 _AS_NEEDED = re.compile(r"\bprn\b|as needed|if needed|when needed|necesario|si necesita")
 _EVERY_HOURS = re.compile(
@@ -79,6 +80,8 @@ class PerDay:
 def per_day(text: str | None) -> PerDay | None:
     """How many pieces a day the words mean, or None where they do not say it plainly."""
     words = _plain(text or "")
+    if _TOO_LONG.search(words):
+        return None
     split = [_number(found) for found in _SPLIT.findall(words)]
     if len(split) > 1:
         return _allowing(words, PerDay(sum(split, Fraction(0)), sum(split, Fraction(0))))

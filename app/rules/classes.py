@@ -79,6 +79,5 @@ def _words(row: Mapping[str, object], field: str) -> tuple[str, ...]:
 
 def _lists(row: Mapping[str, object], field: str) -> tuple[tuple[str, ...], ...]:
     value = row.get(field, [])
-    if not isinstance(value, list):
-        return ()
-    return tuple(tuple(str(word) for word in names) for names in value)
+    lists = value if isinstance(value, list) else []
+    return tuple(tuple(str(word) for word in names) for names in lists)

@@ -20,8 +20,9 @@ class Evaluation:
     failed: tuple[str, ...] = ()
 
     def is_told(self, *evidence: str) -> bool:
-        """Whether one red flag rests on all of it: then a second finding would repeat the first."""
-        return any(set(evidence) <= set(one.evidence) for one in self.raised)
+        """Whether one fact of a red flag rests on all of it: then a finding would repeat it."""
+        facts = (fact for one in self.raised for fact in one.facts)
+        return any(set(evidence) <= set(fact.evidence) for fact in facts)
 
 
 Rule: TypeAlias = Callable[[Evaluation], Iterable[Finding]]

@@ -49,13 +49,22 @@ RED_FLAGS: Mapping[str, RedFlag] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """A red flag that stands. `words` are the patient's; `evidence` ids and answer keys."""
+    """A red flag that stands, with the facts that make it so. `words` are the patient's."""
 
     red_flag: str
     level: Level
-    because: tuple[str, ...]
+    facts: tuple[Fact, ...]
     words: str | None = None
-    evidence: tuple[str, ...] = ()
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """Whole short sentences."""
+        return tuple(dict.fromkeys(fact.words for fact in self.facts))
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The ids and answer keys all of it rests on."""
+        return tuple(dict.fromkeys(one for fact in self.facts for one in fact.evidence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,20 +138,18 @@ def _raise(flag: RedFlag, picture: Picture) -> Raised | None:
         level = flag.milder or level
     words = picture.session.value(f"{flag.key}.words")
     facts = tuple(dict.fromkeys(fact for _, fact in reasons))
-    return Raised(
-        red_flag=flag.id,
-        level=level,
-        because=tuple(dict.fromkeys(fact.words for fact in facts)),
-        words=str(words) if words else None,
-        evidence=tuple(dict.fromkeys(one for fact in facts for one in fact.evidence)),
-    )
+    return Raised(flag.id, level, facts, str(words) if words else None)
 
 
 def _raise_by_answer(flag: RedFlag, picture: Picture) -> Raised | None:
     """What stands by its yes alone, where its facts could not be read."""
     if picture.reply(flag.key) is not Reply.YES:
         return None
-    return Raised(flag.id, flag.level, (f"Said yes: {flag.title}.",), None, (flag.key,))
+    return Raised(flag.id, flag.level, (_said_yes(flag),))
+
+
+def _said_yes(flag: RedFlag) -> Fact:
+    return Fact(f"Said yes: {flag.title}.", (flag.key,))
 
 
 def _reasons(flag: RedFlag, picture: Picture) -> Iterator[tuple[Level, Fact]]:
@@ -150,7 +157,7 @@ def _reasons(flag: RedFlag, picture: Picture) -> Iterator[tuple[Level, Fact]]:
     said = picture.reply(flag.key)
     stands = list(_fired(flag, picture))
     if said is Reply.YES:
-        stands.insert(0, (flag.level, Fact(f"Said yes: {flag.title}.", (flag.key,))))
+        stands.insert(0, (flag.level, _said_yes(flag)))
     yield from stands
     for condition in flag.conditions:
         reply = picture.reply(flag.condition_key(condition))

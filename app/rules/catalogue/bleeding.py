@@ -44,8 +44,7 @@ def recent_stent(picture: Picture) -> Facts:
         for condition in sorted(picture.session.patient.conditions, key=lambda c: c.name)
         if "stent" in condition.name.casefold()
         and (
-            condition.since is None
-            or (picture.on - latest_day(condition.since)).days <= STENT_DAYS
+            condition.since is None or (picture.on - latest_day(condition.since)).days <= STENT_DAYS
         )
     )
 

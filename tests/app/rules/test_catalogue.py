@@ -199,7 +199,11 @@ RAISED = {
     "R22 upper": (bag(measurements=(reading(SYSTOLIC, 180),)), "R22", P0),
     "R22 lower": (bag(measurements=(reading(DIASTOLIC, 120),)), "R22", P0),
     "R23 spironolactone": (bag("lisinopril", "spironolactone"), "R23", P1),
-    "R23 potassium": (bag("losartan", "potassium chloride"), "R23", P1),
+    "R23 potassium": (
+        bag("losartan", combined("potassium chloride 20 mEq tablet", "potassium chloride")),
+        "R23",
+        P1,
+    ),
     "R23 trimethoprim": (bag("valsartan", bactrim()), "R23", P1),
     "R28 same": (bag("amoxicillin", **ALLERGIC), "R28", P0),
     "R28 side chain": (bag("cephalexin", **ALLERGIC), "R28", P0),

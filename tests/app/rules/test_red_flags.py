@@ -1,4 +1,4 @@
-"""Red flags are raised by a yes and by facts; conditions move their level; silence moves nothing."""
+"""Red flags are raised by a yes and by facts; conditions move them; silence moves nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.rules.red_flag import Fires
 from app.rules.red_flags import RED_FLAGS, check, not_yet_known, offered, raised, to_ask
 from models.vocabulary import Level, Reply
 from resources import library
-from tests.app.rules.bag import answer, bag, levels
+from tests.app.rules.bag import answer, bag, combined, levels
 from tests.make import NOON, TODAY, make_answer, make_flag, make_medicine, make_session
 
 EVERY = tuple(RED_FLAGS.values())
@@ -235,7 +235,7 @@ def some_medicines():
 @settings(max_examples=60, deadline=None)
 @given(names=some_medicines(), order=st.randoms())
 def test_the_order_of_medicines_does_not_matter(names, order):
-    session = bag(*names)
+    session = bag(*(combined(name, name) for name in names))
     medicines = list(session.medicines)
     order.shuffle(medicines)
 
@@ -247,7 +247,7 @@ def test_the_order_of_medicines_does_not_matter(names, order):
 @settings(max_examples=40, deadline=None)
 @given(names=some_medicines())
 def test_an_unrelated_vitamin_adds_and_removes_nothing(names):
-    session = bag(*names)
+    session = bag(*(combined(name, name) for name in names))
     vitamin = make_medicine("cholecalciferol")
 
     assert raised(replace(session, medicines=(*session.medicines, vitamin)), on=TODAY) == raised(
@@ -258,8 +258,8 @@ def test_an_unrelated_vitamin_adds_and_removes_nothing(names):
 @settings(max_examples=40, deadline=None)
 @given(names=some_medicines(), more=st.sampled_from(KNOWN))
 def test_another_medicine_never_lowers_a_level(names, more):
-    session = bag(*names)
-    fuller = replace(session, medicines=(*session.medicines, make_medicine(more)))
+    session = bag(*(combined(name, name) for name in names))
+    fuller = replace(session, medicines=(*session.medicines, combined(more, more)))
 
     before, after = levels(session), levels(fuller)
 
