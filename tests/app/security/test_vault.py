@@ -17,6 +17,7 @@ from app.security.sealing import Cost
 from app.security.vault import WRONG, Entrant, Vault
 from app.security.vault_file import NAMES, VaultFiles
 from models.vocabulary import PersonId, PharmacyId, Role
+from tests.app.security.changes import every_change, put_at
 from tests.fakes import MORNING, FixedClock
 
 CHEAP = Cost(1, 8, 1)
@@ -189,37 +190,14 @@ def test_a_new_slot_has_a_new_signing_key(vault):
     assert not after.is_tampered
 
 
-def every_change(value, path=()):
-    """Every single-character change of every text, and every change of every number, in a slot."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from every_change(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from every_change(inner, (*path, index))
-    elif isinstance(value, str):
-        for place, letter in enumerate(value):
-            other = "0" if letter != "0" else "1"
-            yield path, value[:place] + other + value[place + 1 :]
-    elif isinstance(value, int):
-        yield path, value + 1
-
-
-def put_at(value, path, changed):
-    for key in path[:-1]:
-        value = value[key]
-    value[path[-1]] = changed
-
-
-def test_km_07_every_single_change_in_a_slot_fails_closed_and_harms_nobody_else(vault, tmp_path):
+def test_km_07_a_change_in_a_slot_fails_closed_and_harms_nobody_else(vault, tmp_path):
     whole = VaultFiles(tmp_path).read()
     number = next(
         index for index, slot in enumerate(whole["header"]["slots"]) if slot["person"] == str(TESS)
     )
     changes = list(every_change(whole["header"]["slots"][number]))
-    assert len(changes) > 450
 
-    for path, changed in changes:
+    for path, changed in random.Random(7).sample(changes, 50):
         content = json.loads(json.dumps(whole))
         put_at(content["header"]["slots"][number], path, changed)
         VaultFiles(tmp_path).write(content, both=True)
