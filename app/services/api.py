@@ -109,6 +109,15 @@ class Accounts(Protocol):
     def disable(self, person: PersonId, *, by: Actor) -> None: ...
     def reset(self, person: PersonId, new_password: str, *, by: Actor) -> None: ...
     def delegate(self, person: PersonId, tasks: frozenset[Task], *, by: Actor) -> None: ...
+    def renew(
+        self,
+        person: PersonId,
+        *,
+        credential: str,
+        license_state: str,
+        expires: dt.date | None,
+        by: Actor,
+    ) -> None: ...
 
 
 class Patients(Protocol):
@@ -386,5 +395,8 @@ class Desk:
 
 @dataclass(frozen=True)
 class SignedIn:
+    """Who signed in, their desk, and sentences they should read first."""
+
     actor: Actor
     desk: Desk
+    warnings: tuple[str, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from app.documents import papers as rendering
+from app.documents.picture import Picture
+from app.documents.worker import MAKE_PAPER, Here, Works
 from app.domain.text import clean_line, required
 from app.domain.therapy_session import TherapySession
 from app.errors import Refused
@@ -25,10 +26,11 @@ NOWHERE = (SessionState.VOID,)
 
 
 class Papers:
-    """Keeps the promise of `api.Papers` on an open database."""
+    """Keeps the promise of `api.Papers` on an open database. `works` makes them, elsewhere."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, works: Works | None = None) -> None:
         self._work = work
+        self._works = works or Here()
 
     def due(self, session: TherapySession) -> tuple[PaperKind, ...]:
         """What may print now: while a red flag stands, the emergency sheet alone.
@@ -71,20 +73,24 @@ class Papers:
         missing = _missing(picture, kind, language)
         if not is_draft:
             _require_whole(picture, kind, release, missing)
-        pdf = rendering.render(
+        paper = self._works.call(
+            MAKE_PAPER,
             kind,
-            picture,
-            pharmacy=card,
-            findings=noticed.findings if by.is_pharmacist else (),
-            language=language,
-            letter_size=letter_size,
-            is_draft=is_draft,
-            on=at.date(),
-            head="" if release is None else release.audit_head.rpartition(":")[2],
-            zone=at.tzinfo or dt.UTC,
-            made_at=at,
+            Picture(
+                picture,
+                card,
+                language,
+                letter_size,
+                is_draft,
+                at.date(),
+                findings=noticed.findings if by.is_pharmacist else (),
+                head="" if release is None else release.audit_head.rpartition(":")[2],
+                zone=at.tzinfo or dt.UTC,
+                made_at=at,
+            ),
         )
-        return PaperPreview(kind, language, is_draft, pdf, pages.count(pdf), missing)
+        count = pages.count(paper.pdf)
+        return PaperPreview(kind, language, is_draft, paper.pdf, count, missing, paper.missing)
 
     def printed(
         self,

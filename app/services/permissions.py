@@ -188,12 +188,21 @@ KEYED_TASKS: Mapping[str, Task] = MappingProxyType({"adherence": Task.ASK_ADHERE
 
 def refusal(use_case: UseCase, actor: Actor) -> str | None:
     """Why this person may not, as a whole sentence to be translated; None where they may."""
+    return refusal_by_role(use_case, actor) or refusal_by_task(use_case, actor)
+
+
+def refusal_by_role(use_case: UseCase, actor: Actor) -> str | None:
+    """The same, looking at roles alone."""
     permit = PERMITS[use_case]
-    if not actor.roles & permit.roles:
-        return permit.words
-    if actor.is_pharmacist or permit.task is None or permit.task in actor.tasks:
+    return None if actor.roles & permit.roles else permit.words
+
+
+def refusal_by_task(use_case: UseCase, actor: Actor) -> str | None:
+    """The same, looking at what is delegated to a technician."""
+    task = PERMITS[use_case].task
+    if actor.is_pharmacist or task is None or task in actor.tasks:
         return None
-    return NOT_DELEGATED[permit.task]
+    return NOT_DELEGATED[task]
 
 
 def refused_key(keys: frozenset[str], actor: Actor) -> str | None:

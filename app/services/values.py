@@ -209,7 +209,9 @@ class SignatureCheck:
 
 @dataclass(frozen=True, slots=True)
 class PaperPreview:
-    """A paper as it will print. `missing` names what has no text in this language yet."""
+    """A paper as it will print. `missing` names what has no text in this language yet, `letters`
+    the code points no font of ours can draw.
+    """
 
     kind: PaperKind
     language: str
@@ -217,6 +219,7 @@ class PaperPreview:
     pdf: bytes
     pages: int
     missing: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,11 +94,8 @@ class Work:
     ) -> Iterator[tuple[Session, dt.datetime]]:
         """One transaction by somebody who may, at one moment. Who may not is refused, audited."""
         at = self.clock()
-        words = permissions.refusal(use_case, by)
-        if words is not None:
-            self.refuse(use_case, words, by=by, at=at, patient=patient, session=session)
         with transaction(self.database, by=by, at=at, reads=reads) as db:
-            words = _lapsed(db, use_case, by, at.date())
+            words = _refusal(db, use_case, by, at.date())
             if words is not None:
                 self.refuse(use_case, words, by=by, at=at, patient=patient, session=session)
             yield db, at
@@ -151,10 +148,15 @@ def outcome_of(db: Session, command: CommandId, *, by: Actor) -> str | None:
     return None if outcome is None else str(next(iter(outcome.values())))
 
 
-def _lapsed(db: Session, use_case: UseCase, by: Actor, on: dt.date) -> str | None:
-    """Why somebody may not act today; an emergency waits for no credential."""
-    if use_case in permissions.NEVER_WAITS:
-        return None
+def _refusal(db: Session, use_case: UseCase, by: Actor, on: dt.date) -> str | None:
+    """Why somebody may not do this today: by role, by credential, by what is delegated."""
+    words = permissions.refusal_by_role(use_case, by)
+    if words is None and use_case not in permissions.NEVER_WAITS:
+        words = _lapse(db, by, on)
+    return words or permissions.refusal_by_task(use_case, by)
+
+
+def _lapse(db: Session, by: Actor, on: dt.date) -> str | None:
     standing = people.standing(db, by)
     if standing is None:
         return None

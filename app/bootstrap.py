@@ -1,0 +1,172 @@
+"""From a folder to the services. Light: what is heavy is imported at its first use, and only here.
+
+The window imports this module before its first paint. SQLAlchemy, Alembic, ReportLab, the FHIR
+models and the drawing of PDF pages come in through `importlib` when somebody signs in, or in
+`warm_up`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.documents.worker import PaperWorker, Works
+from app.security.vault_file import signboard
+from app.services.api import Accounts, PageImage, SignedIn
+from app.services.values import NewPerson, NewPharmacy, PersonSummary, RecoveryKit
+from models.vocabulary import Actor, PersonId, Task
+
+HEAVY = ("app.services.accounts", "app.services.opened", "app.services.pages")
+
+
+def now() -> dt.datetime:
+    """The moment, in the zone of this computer."""
+    return dt.datetime.now().astimezone()
+
+
+@dataclass(frozen=True)
+class Light:
+    """What is there before anybody signed in."""
+
+    folder: Path
+    accounts: Accounts
+    clock: Callable[[], dt.datetime]
+    works: Works
+
+    def close(self) -> None:
+        """At the end of the program: lock, and end the process that makes the papers."""
+        self.accounts.lock()
+        self.works.close()
+
+
+def light(
+    folder: Path,
+    *,
+    clock: Callable[[], dt.datetime] = now,
+    profile: Path | None = None,
+    cost: Any = None,
+    works: Works | None = None,
+) -> Light:
+    """The accounts of a data folder.
+
+    `cost` is the `app.security.sealing.Cost` of one password guess, less than the default only in
+    tests (untyped here: its module is not light). `works` is `Here()` where no process of its own
+    is wanted.
+    """
+    made_by = works or PaperWorker()
+    return Light(folder, LightAccounts(folder, clock, profile, cost, made_by), clock, made_by)
+
+
+def warm_up() -> None:
+    """Import what signing in will need. For the time after the first paint, off its thread."""
+    for name in HEAVY:
+        importlib.import_module(name)
+
+
+def draw_pages(pdf: bytes, width: int) -> list[PageImage]:
+    """The pages of a PDF as pictures, for whoever has no desk."""
+    pages: list[PageImage] = importlib.import_module("app.services.pages").pictures(pdf, width)
+    return pages
+
+
+class LightAccounts:
+    """Keeps the promise of `api.Accounts`; asks the vault alone until somebody signs in."""
+
+    def __init__(
+        self,
+        folder: Path,
+        clock: Callable[[], dt.datetime],
+        profile: Path | None,
+        cost: Any,
+        works: Works,
+    ) -> None:
+        self._folder = folder
+        self._clock = clock
+        self._profile = profile
+        self._cost = cost
+        self._works = works
+        self._whole: Any = None  # app.services.accounts.Accounts, which is heavy
+
+    def is_set_up(self) -> bool:
+        """Whether people can sign in here. A database without its vault raises `Unavailable`."""
+        return signboard(self._folder) is not None
+
+    def pharmacy_name(self) -> str:
+        """The pharmacy's name, for the sign-in window."""
+        return signboard(self._folder) or ""
+
+    def begin_set_up(self, pharmacy: NewPharmacy, people: Sequence[NewPerson]) -> RecoveryKit:
+        """Makes the recovery kit. Nothing is usable before the code is back."""
+        kit: RecoveryKit = self._accounts().begin_set_up(pharmacy, people)
+        return kit
+
+    def finish_set_up(self, typed_code: str) -> None:
+        """Stores vault and database once the code has been typed back."""
+        self._accounts().finish_set_up(typed_code)
+
+    def sign_in(self, login: str, password: str) -> SignedIn:
+        """Opens the database for the person, and gives them their desk."""
+        opened = self._accounts().sign_in(login, password)
+        self._works.warm()
+        build = importlib.import_module("app.services.opened").desk
+        desk = build(opened, self, self._folder, self._clock, self._works)
+        return SignedIn(opened.actor, desk, opened.warnings)
+
+    def lock(self) -> None:
+        """Drops the key and closes the database. May be called twice."""
+        if self._whole is not None:
+            self._whole.lock()
+
+    def recover(self, code: str, login: str, new_password: str) -> None:
+        """Gives a person a new password by the recovery code. Signs nobody in."""
+        self._accounts().recover(code, login, new_password)
+
+    def change_password(self, old: str, new: str, *, by: Actor) -> None:
+        """Wraps the person's keys anew."""
+        self._accounts().change_password(old, new, by=by)
+
+    def people(self, *, by: Actor) -> tuple[PersonSummary, ...]:
+        """Everybody, for managers."""
+        people: tuple[PersonSummary, ...] = self._accounts().people(by=by)
+        return people
+
+    def add(self, person: NewPerson, *, by: Actor) -> None:
+        """Somebody new, by a manager."""
+        self._accounts().add(person, by=by)
+
+    def disable(self, person: PersonId, *, by: Actor) -> None:
+        """Somebody signs in no more, by a manager."""
+        self._accounts().disable(person, by=by)
+
+    def reset(self, person: PersonId, new_password: str, *, by: Actor) -> None:
+        """A new password and signing key for somebody else, by a manager."""
+        self._accounts().reset(person, new_password, by=by)
+
+    def delegate(self, person: PersonId, tasks: frozenset[Task], *, by: Actor) -> None:
+        """Exactly these tasks, by a manager."""
+        self._accounts().delegate(person, tasks, by=by)
+
+    def renew(
+        self,
+        person: PersonId,
+        *,
+        credential: str,
+        license_state: str,
+        expires: dt.date | None,
+        by: Actor,
+    ) -> None:
+        """A renewed credential, by a manager."""
+        self._accounts().renew(
+            person, credential=credential, license_state=license_state, expires=expires, by=by
+        )
+
+    def _accounts(self) -> Any:
+        """The whole accounts, imported at the first need (untyped: the import is by name)."""
+        if self._whole is None:
+            kind = importlib.import_module("app.services.accounts").Accounts
+            self._whole = kind(self._folder, self._clock, profile=self._profile, cost=self._cost)
+        return self._whole

@@ -1,0 +1,40 @@
+"""From an open database to a desk: every service of one sign-in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from app.documents.worker import Works
+from app.services.api import Accounts, Desk
+from app.services.imports import Imports
+from app.services.opening import Opened
+from app.services.papers import Papers
+from app.services.patients import Patients
+from app.services.sessions import Sessions
+from app.services.signing import Review
+from app.services.vocabulary import Vocabulary
+from app.services.work import Work
+
+
+def desk(
+    opened: Opened,
+    accounts: Accounts,
+    folder: Path,
+    clock: Callable[[], dt.datetime],
+    works: Works,
+) -> Desk:
+    """The desk of who signed in. It ends when the accounts are locked."""
+    work = Work(opened.database, clock)
+    drugs = Vocabulary(folder)
+    return Desk(
+        accounts=accounts,
+        patients=Patients(work),
+        imports=Imports(work, drugs),
+        sessions=Sessions(work, drugs),
+        review=Review(work, opened.signer),
+        papers=Papers(work, works),
+        drugs=drugs,
+        clock=clock,
+    )
