@@ -243,7 +243,8 @@ class StepPage(QWidget):
         for number in order:
             part = self._parts[number]
             if isinstance(part, Panel):
-                if number != at and part.focus_first():
+                takes_it = part.enter() if at < 0 else number != at and part.focus_first()
+                if takes_it:
                     self._close_current()
                     self._current = ""
                     return

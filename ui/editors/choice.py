@@ -50,11 +50,13 @@ class ChoiceEditor(Editor):
         field: QWidget
         if _fit_side_by_side(question):
             field = self._segments = _segments(question, key)
-            self._segments.chosen.connect(self._tell)
         else:
             field = self._list = _List(question)
-            self._list.activated.connect(self._on_activated)
         super().__init__(key, _(question.prompt), field)
+        if self._segments is not None:
+            self._segments.chosen.connect(self._tell)
+        if self._list is not None:
+            self._list.activated.connect(self._on_activated)
 
     def show_value(self, value: Value | None) -> None:
         if self._segments is not None:

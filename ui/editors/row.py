@@ -151,7 +151,7 @@ class QuestionRow(QFrame):
             (self._answer, 2),
             self._badge,
             self._beside,
-            gap=10,
+            gap=8,
         )
         self._build_aloud()
         self._two = TwoAnswersBox(self.key, self)
@@ -266,7 +266,7 @@ class QuestionRow(QFrame):
             self._body.setContentsMargins(left, 12, 10, 12)
         else:
             self._body.setContentsMargins(left, 0, 8, 0)
-        self._number.setFixedWidth(THEME.px(24) if self.line.number else 0)
+        self._number.setFixedWidth(THEME.px(22) if self.line.number else 0)
         self.setMinimumHeight(THEME.px(38))
 
 

@@ -26,7 +26,7 @@ from ui.kit.marks import Icon
 from ui.kit.text import TextLabel
 from ui.theme import restyle
 
-_FACTS = 5
+_FACTS = 4
 
 
 class SectionCard(QWidget):

@@ -67,38 +67,30 @@ class TextEditor(Editor):
 
     def __init__(self, question: Text, key: str) -> None:
         self._question = question
-        field: QWidget
-        field = self._make_lines(question) if question.lines > 1 else self._make_line(question)
-        super().__init__(key, _(question.prompt), field)
+        self._line = QLineEdit()
+        self._lines = _Lines(question.lines) if question.lines > 1 else None
+        super().__init__(key, _(question.prompt), self._lines or self._line)
+        self._line.setMaxLength(question.most * _ROOM)
+        self._line.textEdited.connect(self._on_typed)
+        self._line.returnPressed.connect(self.finished)
+        if self._lines is not None:
+            self._lines.user_edited.connect(self._on_typed)
+            self._lines.entered.connect(self.finished)
 
     @property
     def text(self) -> str:
         """What stands in the field."""
-        field = self.field
-        return field.toPlainText() if isinstance(field, _Lines) else self._line.text()
+        return self._line.text() if self._lines is None else self._lines.toPlainText()
 
     def show_value(self, value: Value | None) -> None:
         text = "" if value is None else str(value)
         if text == self.text:
             return
         self.be_content()
-        if isinstance(self.field, _Lines):
-            self.field.show_text(text)
+        if self._lines is not None:
+            self._lines.show_text(text)
         else:
             self._line.setText(text)
-
-    def _make_line(self, question: Text) -> QLineEdit:
-        self._line = QLineEdit()
-        self._line.setMaxLength(question.most * _ROOM)
-        self._line.textEdited.connect(self._on_typed)
-        self._line.returnPressed.connect(self.finished)
-        return self._line
-
-    def _make_lines(self, question: Text) -> _Lines:
-        lines = _Lines(question.lines)
-        lines.user_edited.connect(self._on_typed)
-        lines.entered.connect(self.finished)
-        return lines
 
     def _on_typed(self, text: str) -> None:
         clean = clean_note if self._question.lines > 1 else clean_line

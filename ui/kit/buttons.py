@@ -1,8 +1,8 @@
 """Buttons: `Button("Send", kind="main", icon="send", key="Ctrl+Return", name="send")`.
 
 Kinds: "" (outlined), "main" (filled, what to do next), "quiet" (words alone), "danger" (filled red,
-emergencies alone), "nav" (a place of the main bar), "chip" (one of several that can be on). The
-shortcut stands inside as a key chip. `key` is shown, and is the shortcut too unless `acts` is off.
+emergencies alone), "nav" (a place of the main bar), "chip" (one of several that can be on), "line"
+(a line of a list, left and small; it shrinks with its place). The shortcut stands inside as a key chip. `key` is shown, and is the shortcut too unless `acts` is off.
 """
 
 from __future__ import annotations
@@ -22,8 +22,14 @@ from ui.icons import paint
 from ui.kit.text import plain, tip
 from ui.theme import THEME, restyle
 
-_SIDE = {"quiet": 8, "nav": 12, "chip": 12}
-_INK = {"main": "on_accent", "quiet": "accent", "danger": "on_danger", "nav": "muted"}
+_SIDE = {"quiet": 8, "nav": 12, "chip": 12, "line": 4}
+_INK = {
+    "main": "on_accent",
+    "quiet": "accent",
+    "line": "accent",
+    "danger": "on_danger",
+    "nav": "muted",
+}
 _SHOWN = {"Return": "Enter", "Backspace": "Backspace", "Down": "↓", "Up": "↑"}
 
 
@@ -47,7 +53,8 @@ class Button(QPushButton):
         self._fixed_name = ""
         self.setObjectName(name)
         self.setProperty("kind", kind)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Ignored if kind == "line" else QSizePolicy.Policy.Minimum
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
         if key and acts:
             self.setShortcut(QKeySequence(key))
@@ -82,7 +89,7 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         width = self._content_width() + 2 * self._side()
-        least = 32 if self._kind in ("quiet", "chip") else 34
+        least = 32 if self._kind in ("quiet", "chip", "line") else 34
         return QSize(width, THEME.px(44 if self._kind == "nav" else least))
 
     def minimumSizeHint(self) -> QSize:
@@ -116,13 +123,16 @@ class Button(QPushButton):
         return _INK.get(self._kind, "ink")
 
     def _words_font(self) -> str:
+        if self._kind == "line":
+            return "small_strong"
         return "body" if self._kind == "chip" and not self.isChecked() else "strong"
 
     def _side(self) -> int:
         return THEME.px(_SIDE.get(self._kind, 14))
 
     def _content_width(self) -> int:
-        width = QFontMetrics(THEME.font("strong")).horizontalAdvance(self.words)
+        role = "small_strong" if self._kind == "line" else "strong"
+        width = QFontMetrics(THEME.font(role)).horizontalAdvance(self.words)
         if self._icon:
             width += THEME.px(18) + (THEME.px(8) if self.words else 0)
         return width + (THEME.px(12) + self._chip_width() if self._key else 0)
@@ -135,7 +145,7 @@ class Button(QPushButton):
         area = self.rect().adjusted(self._side(), 0, -self._side(), 0)
         if self._kind == "nav":
             area.adjust(0, 0, 0, -3)
-        spare = area.width() - self._content_width()
+        spare = 0 if self._kind == "line" else area.width() - self._content_width()
         at = area.left() + max(0, spare // 2)
         if self._icon:
             side = THEME.px(18)

@@ -68,7 +68,7 @@ class UnknownCard(QFrame):
         self.setLayout(layout)
 
     def _line(self, key: str, words: str) -> Button:
-        button = Button(words, kind="quiet", icon="right", name=f"jump.{key}")
+        button = Button(words, kind="line", icon="right", name=f"jump.{key}")
         button.clicked.connect(lambda: self.picked.emit(key))
         return button
 

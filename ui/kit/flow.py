@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
@@ -50,19 +50,36 @@ class Flow(QLayout):
         return size
 
     def _lay(self, area: QRect, *, move: bool) -> int:
-        left, top, line = area.left(), area.top(), 0
+        top = area.top()
+        lines = self._lines(area.width())
+        for line in lines:
+            height = max(item.sizeHint().height() for item in line)
+            left = area.left()
+            for item in line:
+                hint = item.sizeHint()
+                if move:
+                    down = (height - hint.height()) // 2
+                    width = min(hint.width(), area.width())
+                    item.setGeometry(QRect(left, top + down, width, hint.height()))
+                left += hint.width() + self._gap
+            top += height + self._gap
+        return max(0, top - self._gap - area.top()) if lines else 0
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """What stands in each line at a width."""
+        lines: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            hint = item.sizeHint()
-            if left > area.left() and left + hint.width() > area.right() + 1:
-                left, top, line = area.left(), top + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), hint))
-            left += hint.width() + self._gap
-            line = max(line, hint.height())
-        return top + line - area.top()
+            wide = item.sizeHint().width()
+            if not lines or left + wide > width:
+                lines.append([])
+                left = 0
+            lines[-1].append(item)
+            left += wide + self._gap
+        return lines
 
 
 def flow(*widgets: QWidget, gap: int = 8, name: str = "") -> QWidget:

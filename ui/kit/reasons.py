@@ -11,7 +11,7 @@ from ui.kit.boxes import column, row
 from ui.kit.buttons import Button
 from ui.kit.fields import LineField
 
-_LEAST = 3
+LEAST = 3
 
 
 class ReasonBox(QFrame):
@@ -21,12 +21,20 @@ class ReasonBox(QFrame):
     dropped = Signal()
 
     def __init__(
-        self, question: str, action: str, *, name: str = "reason", parent: QWidget | None = None
+        self,
+        question: str,
+        action: str,
+        *,
+        name: str = "reason",
+        least: int = LEAST,
+        hint: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._least = least
         self.setObjectName(f"{name}.box")
         self.setProperty("kind", "pick")
-        self._field = LineField(question, name=name, hint=_("Why?"))
+        self._field = LineField(question, name=name, hint=hint or _("Why?"))
         self._do = Button(action, kind="main", key="Return", acts=False, name=f"{name}.do")
         self._drop = Button(_("Keep it"), key="Esc", acts=False, name=f"{name}.drop")
         buttons = column(12, row(self._do, self._drop, gap=8), gap=4)
@@ -48,7 +56,7 @@ class ReasonBox(QFrame):
 
     def _give(self) -> None:
         reason = self._field.text.strip()
-        if len(reason) < _LEAST:
+        if len(reason) < self._least:
             self._field.refuse(_("Say why, in a few words."))
             self._field.setFocus()
         else:

@@ -18,6 +18,8 @@ from ui.icons import paint
 from ui.kit.text import plain
 from ui.theme import THEME
 
+_ICON, _GAP = 14, 4
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -45,8 +47,8 @@ class _Segment(QRadioButton):
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(THEME.font("strong")).horizontalAdvance(self.part.words)
-        width = words + THEME.px(18) + 2 * THEME.px(9)
-        return QSize(max(width, THEME.px(73)), THEME.px(32))
+        width = words + THEME.px(_ICON + _GAP) + 2 * THEME.px(5)
+        return QSize(max(width, THEME.px(66)), THEME.px(32))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -101,12 +103,12 @@ class _Segment(QRadioButton):
     def _draw_words(self, painter: QPainter, ink: str) -> None:
         font = THEME.font("strong" if self.isChecked() else "body")
         advance = QFontMetrics(font).horizontalAdvance(self.part.words)
-        side = THEME.px(14)
-        width = advance + (side + THEME.px(5) if self.isChecked() else 0)
+        side = THEME.px(_ICON)
+        width = advance + (side + THEME.px(_GAP) if self.isChecked() else 0)
         at = (self.width() - width) / 2
         if self.isChecked():
             paint(painter, self.part.icon, QRectF(at, (self.height() - side) / 2, side, side), ink)
-            at += side + THEME.px(5)
+            at += side + THEME.px(_GAP)
         painter.setFont(font)
         painter.setPen(THEME.color(ink))
         painter.drawText(

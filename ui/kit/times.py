@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from resources.language import N_, _
 from ui.kit.boxes import CENTRE, box, column, row
@@ -40,6 +40,7 @@ class TimesOfDay(QWidget):
             frame = box(kind, cell)
             if not big:
                 frame.setMinimumWidth(44)
+            frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             layout.addWidget(frame)
             told.append(f"{_(words)} {amount or _('none')}")
         layout.addStretch(1)

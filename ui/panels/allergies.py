@@ -83,7 +83,7 @@ class AllergiesPanel(RecordsPanel):
 
     def __init__(self, place: Place) -> None:
         texts = Texts(
-            _("Allergies and side effects"),
+            _("Recorded allergies and side effects"),
             _("Add one"),
             _("None recorded."),
             _("Ask, then answer above, or add what the patient tells."),

@@ -27,11 +27,12 @@ MOST_HITS = 8
 
 
 class DrugPicker(QWidget):
-    """`picked` a hit; `written` as it was typed; `unidentified`: a loose tablet."""
+    """`picked` a hit; `written` as it was typed; `unidentified`: a loose tablet; `passed`: on."""
 
     picked = Signal(object)
     written = Signal(str)
     unidentified = Signal()
+    passed = Signal()
 
     def __init__(self, drugs: Drugs, lane: Runs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +97,9 @@ class DrugPicker(QWidget):
     def _take(self) -> bool:
         if self.is_open and self._hits and self._wanted == self.words:
             self.picked.emit(self._hits[self._current].hit)
-        return bool(self.words)
+        if not self.words:
+            self.passed.emit()
+        return True
 
     def _move(self, step: int) -> None:
         self._hits[self._current].be_here(here=False)

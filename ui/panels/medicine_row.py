@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
 from app.domain.medicine import Medicine
 from app.domain.patient import Statement
+from models.vocabulary import Source
 from resources.language import N_, _
 from ui.kit.badges import Badge
 from ui.kit.boxes import STRETCH, column, holder, row
@@ -163,7 +164,8 @@ def _words(words: str | None, *, quoted: bool = False) -> QWidget:
 
 
 def _known_from(medicine: Medicine) -> QWidget:
-    sources = sorted({s.source for s in medicine.statements}, key=list(SOURCES).index)
+    said = {statement.source for statement in medicine.statements} or {Source.PATIENT}
+    sources = sorted(said, key=list(SOURCES).index)
     line = row(gap=6)
     for source in sources:
         icon = Icon(source, "muted", 18)
@@ -172,8 +174,8 @@ def _known_from(medicine: Medicine) -> QWidget:
     if len(sources) > 1:
         line.addWidget(Badge(_("{count} sources").format(count=len(sources)), "info"))
     else:
-        words = _(SOURCES[sources[0]]) if sources else _("patient")
-        line.addWidget(Badge(_("Only {source}").format(source=words), "unknown"))
+        words = _("Only {source}").format(source=_(SOURCES[sources[0]]))
+        line.addWidget(Badge(words, "unknown"))
     line.addStretch(1)
     return _shrinking(holder(line))
 

@@ -57,6 +57,11 @@ class MedicinesPanel(Panel):
             return True
         return False
 
+    def enter(self) -> bool:
+        """Adding comes first, also where medicines are there already."""
+        self._picker.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def reveal(self, key: str) -> bool:
         subject = subject_of(key)
         if subject in self._rows and key.startswith("medicine."):
@@ -85,6 +90,7 @@ class MedicinesPanel(Panel):
         self._picker.picked.connect(self._take_hit)
         self._picker.written.connect(self._add_written)
         self._picker.unidentified.connect(self._ask_for_looks)
+        self._picker.passed.connect(self.finished)
         self._asked = QVBoxLayout()
         self._gone = TextLabel("", "small", "muted", elides=True)
         put_back = Button(_("Put it back"), kind="quiet", icon="undo", name="medicines.undo")

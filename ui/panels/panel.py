@@ -58,6 +58,10 @@ class Panel(QWidget):
         """Take the focus where something is open; False where nothing is."""
         return False
 
+    def enter(self) -> bool:
+        """Take the focus when the page is opened; by default as `focus_first`."""
+        return self.focus_first()
+
     def reveal(self, key: str) -> bool:
         """Go to an answer key of this panel; False where it is not here."""
         return False

@@ -1,0 +1,339 @@
+"""The walk: one session in front of a technician. Banner, steps, page, what was found; the card.
+
+`SessionScreen(opened, at_desk, search, letter)`; `search` is a lane of its own for the drugs.
+`left` after *Put down*, `handed_off` after *Send*, `sheet_wanted` for the emergency sheet;
+`save_state` for the status bar. `flush()` before the window locks or closes; `unsaved` is what
+could not be stored yet, `type_again(unsaved)` takes it up in a new screen of the same person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.changes import Changes, Saved
+from app.domain.therapy_session import TherapySession, Value
+from app.errors import Refused, Unavailable
+from app.interview.step import Panel as PanelPart
+from app.interview.step import PanelKind, Step
+from app.interview.walkthrough import applicable, opens_at
+from models.vocabulary import SessionId, SessionState
+from resources.language import _
+from ui.at_desk import AtDesk
+from ui.autosave import Autosave, SaveState
+from ui.background import Runs
+from ui.keys import bind
+from ui.kit.banner import Banner
+from ui.kit.boxes import clear, column, holder, row
+from ui.kit.reasons import ReasonBox
+from ui.panels.panel import Place
+from ui.reading import looking_ahead
+from ui.screens.emergency import EmergencyCard
+from ui.screens.session_emergency import EmergencyWatch
+from ui.screens.session_facts import about, facts
+from ui.screens.session_marks import mark_of
+from ui.screens.session_head import StepHead
+from ui.screens.session_rail import StepRail
+from ui.screens.session_side import SidePanel
+from ui.step_page import StepPage, editor_maker
+from ui.theme import THEME
+from ui.workspace import Wish, Workspace
+
+RAIL_FROM = 900
+SIDE_FROM = 1150
+SIDE_ALWAYS_FROM = 1500
+EVERY_MS = 15_000
+MOST_KEYS = 8
+
+
+class SessionScreen(QFrame):
+    """One open session. It remembers nothing: workspace and autosave do."""
+
+    left = Signal()
+    handed_off = Signal()
+    sheet_wanted = Signal(object)
+    save_state = Signal(object)
+
+    def __init__(
+        self,
+        opened: Saved,
+        at_desk: AtDesk,
+        search: Runs,
+        letter: str = "A",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("session")
+        self.setProperty("kind", "screen")
+        self.letter = letter
+        self._at_desk, self._search = at_desk, search
+        lane = at_desk.errands.lane
+        self.workspace = Workspace(opened, at_desk.desk, at_desk.actor, lane, self)
+        self.autosave = Autosave(self.workspace, at_desk.desk.clock, self)
+        self._pages: dict[str, StepPage] = {}
+        self._step: Step = opens_at(opened.session)
+        self._wants_side = False
+        self._build(letter)
+        self._watch = EmergencyWatch(self._card, self.workspace, self.autosave, self)
+        self._connect()
+        self._bind_keys()
+        self._draw(Changes.everything())
+        self.go_to(self._step.key)
+        self._watch.look()
+
+    @property
+    def session(self) -> SessionId:
+        """Whose session it is."""
+        return self.workspace.session.id
+
+    @property
+    def step(self) -> Step:
+        """The step that is open."""
+        return self._step
+
+    @property
+    def page(self) -> StepPage:
+        """The page that is open."""
+        return self._pages[self._step.key]
+
+    @property
+    def unsaved(self) -> Mapping[str, Value | None]:
+        """What was typed and is not committed."""
+        return dict(self.autosave.pending)
+
+    def type_again(self, unsaved: Mapping[str, Value | None]) -> None:
+        """Take up what another screen of the same person could not store."""
+        for key, value in unsaved.items():
+            self.autosave.keep(key, value)
+        for page in self._pages.values():
+            page.draw_all()
+
+    def flush(self) -> None:
+        """Send what was typed to be stored now."""
+        self.autosave.flush()
+
+    def go_to(self, key: str) -> None:
+        """Open a step and put the focus on what is open there."""
+        steps = {step.key: step for step in applicable(self._picture())}
+        if key not in steps:
+            return
+        self.autosave.flush()
+        self._step = steps[key]
+        page = self._pages.get(key) or self._make_page(self._step)
+        self._stack.setCurrentWidget(page)
+        self._wants_side = False
+        self._make_room()
+        self._draw_steps()
+        page.open_next()
+
+    def reveal(self, key: str) -> None:
+        """Go to an answer key, in whichever step it stands."""
+        for step in applicable(self._picture()):
+            page = self._pages.get(step.key) or self._make_page(step)
+            if page.reveal(key):
+                self._step = step
+                self._stack.setCurrentWidget(page)
+                self._wants_side = False
+                self._make_room()
+                self._draw_steps()
+                page.reveal(key)
+                return
+
+    def go_on(self) -> None:
+        """The next step; in the last one, send the session."""
+        keys = [step.key for step in applicable(self._picture())]
+        at = keys.index(self._step.key)
+        if at + 1 < len(keys):
+            self.go_to(keys[at + 1])
+
+    def put_down(self) -> None:
+        """Store everything, tell that it is put down, and leave."""
+        self.autosave.flush()
+        sessions = self.workspace.desk.sessions
+        self.workspace.do(
+            lambda wish: sessions.put_down(wish.session, command=wish.command, by=wish.by),
+            self._on_put_down,
+            self.tell,
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _build(self, letter: str) -> None:
+        self._banner = Banner(letter)
+        self._rail, self._side, self._head = StepRail(), SidePanel(), StepHead()
+        self._stack = QStackedWidget()
+        self._asked = QVBoxLayout()
+        self._asked.setContentsMargins(20, 0, 20, 8)
+        self._middle = holder(column(self._head, self._asked, (self._stack, 1), gap=0))
+        walk = holder(row(self._rail, (self._middle, 1), self._side, gap=0))
+        self._walk = holder(column(self._banner, (walk, 1), gap=0), "session.walk")
+        self._card = EmergencyCard(self)
+        self._card.hide()
+        self.setLayout(row((self._walk, 1), (self._card, 1), gap=0))
+
+    def _connect(self) -> None:
+        self._banner.put_down.connect(self.put_down)
+        self._rail.wanted.connect(self.go_to)
+        self._head.step_wanted.connect(self.go_to)
+        self._head.next_wanted.connect(self.go_on)
+        self._head.pharmacist_wanted.connect(self._get_pharmacist)
+        self._head.side_wanted.connect(self._toggle_side)
+        self._side.jump_wanted.connect(self.reveal)
+        self.workspace.changed.connect(self._draw)
+        self.workspace.failed.connect(self.tell)
+        self.autosave.typed.connect(self._on_typed)
+        self.autosave.state_changed.connect(self._on_save_state)
+        self._watch.covered.connect(self._cover)
+        self._watch.failed.connect(self.tell)
+        self._watch.sheet_wanted.connect(lambda: self.sheet_wanted.emit(self.session))
+        THEME.changed.connect(self._make_room)
+        timer = QTimer(self)
+        timer.timeout.connect(self._tick)
+        timer.start(EVERY_MS)
+
+    def _bind_keys(self) -> None:
+        for number in range(1, MOST_KEYS + 1):
+            bind(self._walk, f"step_{number}", partial(self._go_to_number, number))
+        bind(self._walk, "next", self.go_on)
+        bind(self._walk, "get_pharmacist", self._get_pharmacist)
+
+    def _make_page(self, step: Step) -> StepPage:
+        clock = self._at_desk.desk.clock
+        place = Place(
+            step,
+            self.workspace,
+            self.autosave,
+            self._search,
+            editor_maker(lambda: clock().astimezone().date()),
+            clock,
+        )
+        page = self._pages[step.key] = StepPage(place)
+        page.finished.connect(self._head.focus_next)
+        page.jump_wanted.connect(self.reveal)
+        self.workspace.changed.connect(page.show_changes)
+        self._stack.addWidget(page)
+        return page
+
+    def _picture(self) -> TherapySession:
+        return looking_ahead(
+            self.workspace.session,
+            self.autosave.pending,
+            at=self._at_desk.desk.clock(),
+            by=self.workspace.actor.person,
+        )
+
+    @Slot(object)
+    def _draw(self, changes: Changes) -> None:
+        session = self.workspace.session
+        today = self._at_desk.desk.clock().astimezone().date()
+        self._banner.show_patient(str(session.patient.name), about(session, today))
+        self._tick()
+        if self._pages:
+            self._draw_steps()
+        if changes.state and session.state is SessionState.QUEUED:
+            self.handed_off.emit()
+
+    def _draw_steps(self) -> None:
+        picture = self._picture()
+        steps = applicable(picture)
+        marks = [mark_of(step, picture, is_here=step.key == self._step.key) for step in steps]
+        self._rail.show_marks(marks)
+        self._head.show_marks(marks, as_menu=self._rail.isHidden())
+        progress = self._step.progress(picture)
+        count = _("{asked} of {of} asked").format(asked=progress.asked, of=progress.of)
+        self._head.show_step(
+            _(self._step.title),
+            count if progress.of else "",
+            is_last=self._step.key == steps[-1].key,
+        )
+        self._head.show_found(len(self.workspace.notices), offered=self._side.isHidden())
+        self._side.show_session(picture, self.workspace.notices, self._step)
+
+    def _make_room(self) -> None:
+        """Rail and side panel as far as there is room at this letter size."""
+        room = self.width() * 100 // THEME.letters
+        has_rail = room >= RAIL_FROM
+        busy = any(
+            isinstance(part, PanelPart) and part.kind is PanelKind.MEDICINES
+            for part in self._step.parts
+        )
+        has_side = room >= (SIDE_ALWAYS_FROM if busy else SIDE_FROM)
+        self._rail.setVisible(has_rail)
+        self._side.setVisible(has_side or self._wants_side)
+        self._side.be_wide(wide=self._wants_side and not has_rail)
+        self._middle.setVisible(not (self._wants_side and not has_rail))
+        if self._pages:
+            self._draw_steps()
+
+    def _toggle_side(self) -> None:
+        self._wants_side = not self._wants_side
+        self._make_room()
+
+    def _go_to_number(self, number: int) -> None:
+        steps = applicable(self._picture())
+        if number <= len(steps):
+            self.go_to(steps[number - 1].key)
+
+    @Slot(str, object)
+    def _on_typed(self, _key: str, _value: Value | None) -> None:
+        self._draw_steps()
+
+    @Slot(object)
+    def _on_save_state(self, state: SaveState) -> None:
+        self.save_state.emit(state)
+
+    @Slot(bool)
+    def _cover(self, covers: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._walk.setVisible(not covers)
+
+    @Slot()
+    def _tick(self) -> None:
+        now = self._at_desk.desk.clock()
+        self._banner.show_facts(facts(self._picture(), now))
+        self._card.tell_time(now)
+
+    def _on_put_down(self) -> None:
+        if self.autosave.is_settled:
+            self.left.emit()
+        else:
+            why = self.autosave.state
+            self.tell(Unavailable(why.words, why.remedy))
+
+    def _get_pharmacist(self) -> None:
+        """Whatever makes the technician uneasy is reason enough; words are welcome, not needed."""
+        clear(self._asked)
+        box = ReasonBox(
+            _("Get the pharmacist now. What is it, if you can say?"),
+            _("Get the pharmacist"),
+            name="uneasy",
+            least=0,
+            hint=_("In a few words, or nothing"),
+        )
+        box.given.connect(self._raise_flag)
+        box.dropped.connect(lambda: clear(self._asked))
+        self._asked.addWidget(box)
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _raise_flag(self, words: str) -> None:
+        sessions = self.workspace.desk.sessions
+
+        def use_case(wish: Wish) -> Saved:
+            return sessions.raise_flag(wish.session, words, command=wish.command, by=wish.by)
+
+        self.workspace.do(use_case, lambda: clear(self._asked), self.tell)
+
+    def tell(self, error: Exception) -> None:
+        """Errors that belong to no field go to the notice bar of the window."""
+        errands = self._at_desk.errands
+        if isinstance(error, Refused):
+            errands.refused.emit(error)
+        elif isinstance(error, Unavailable):
+            errands.unavailable.emit(error, self.autosave.flush)
+        else:
+            errands.failed.emit(error)
