@@ -11,15 +11,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol, TypeAlias
 
 from app.domain.changes import Saved
 from app.domain.findings import Notice
 from app.domain.medicine import Drug
 from app.domain.medicine import Review as MedicineReview
-from app.domain.patient import Patient
 from app.domain.therapy_session import TherapySession, Value
+from app.services.records_api import Drugs, Imports, Papers, Patients
 from app.services.values import (
     Blocker,
     DrugHit,
@@ -42,13 +41,10 @@ from app.services.values import (
 )
 from models.vocabulary import (
     Actor,
-    AllergyKind,
     CommandId,
     Disposition,
     FlagId,
-    MeasurementKind,
     MedicineId,
-    PaperKind,
     PatientId,
     PersonId,
     RecordId,
@@ -118,80 +114,6 @@ class Accounts(Protocol):
         expires: dt.date | None,
         by: Actor,
     ) -> None: ...
-
-
-class Patients(Protocol):
-    """Who the patients are, and what is known of them apart from any session."""
-
-    def enter(
-        self,
-        new: NewPatient,
-        *,
-        command: CommandId,
-        by: Actor,
-        even_if_alike: bool = False,
-    ) -> PatientSummary:
-        """A new patient. Refused for somebody alike (field "alike") unless told to go on."""
-
-    def find(self, words: str, *, by: Actor) -> tuple[PatientSummary, ...]:
-        """By part of a name, birth date, phone or record number; at most 50, by name."""
-
-    def load(self, patient: PatientId, *, by: Actor) -> Patient: ...
-
-    def add_allergy(
-        self,
-        patient: PatientId,
-        session: SessionId,
-        *,
-        substance: str,
-        kind: AllergyKind,
-        reaction: str = "",
-        severity: str = "",
-        command: CommandId,
-        by: Actor,
-    ) -> Saved: ...
-
-    def add_condition(
-        self,
-        patient: PatientId,
-        session: SessionId,
-        *,
-        name: str,
-        since: str = "",
-        command: CommandId,
-        by: Actor,
-    ) -> Saved: ...
-
-    def add_measurement(
-        self,
-        patient: PatientId,
-        session: SessionId,
-        *,
-        kind: MeasurementKind,
-        value: str,
-        unit: str,
-        on: dt.date | None = None,
-        comparator: str = "",
-        label: str = "",
-        is_confirmed: bool = False,
-        command: CommandId,
-        by: Actor,
-    ) -> Saved:
-        """Refused where impossible; where unusual (field "unusual") unless confirmed."""
-
-    def void_record(
-        self, session: SessionId, record: RecordId, reason: str, *, command: CommandId, by: Actor
-    ) -> Saved:
-        """Strike through an allergy, a condition or a measurement, with a reason."""
-
-
-class Imports(Protocol):
-    """FHIR bundles: whole or nothing."""
-
-    def read(
-        self, path: Path, *, by: Actor, progress: Callable[[int, int], bool] | None = None
-    ) -> ImportReport: ...
-    def read_as(self, path: Path, patient: PatientId | None, *, by: Actor) -> ImportReport: ...
 
 
 class Sessions(Protocol):
@@ -334,49 +256,6 @@ class Review(Protocol):
     ) -> Saved: ...
     def close(self, session: SessionId, *, command: CommandId, by: Actor) -> Saved: ...
     def verify(self, session: SessionId, *, by: Actor) -> tuple[SignatureCheck, ...]: ...
-
-
-class Papers(Protocol):
-    """What is printed, and for whom."""
-
-    def due(self, session: TherapySession) -> tuple[PaperKind, ...]: ...
-    def preview(
-        self,
-        session: SessionId,
-        kind: PaperKind,
-        *,
-        language: str,
-        letter_size: int = 14,
-        by: Actor,
-    ) -> PaperPreview: ...
-    def printed(
-        self,
-        session: SessionId,
-        preview: PaperPreview,
-        *,
-        how: str,
-        to_whom: str,
-        command: CommandId,
-        by: Actor,
-    ) -> None: ...
-    def saved(
-        self,
-        session: SessionId,
-        preview: PaperPreview,
-        *,
-        how: str,
-        to_whom: str,
-        command: CommandId,
-        by: Actor,
-    ) -> None: ...
-    def pages(self, pdf: bytes, width: int) -> list[PageImage]: ...
-
-
-class Drugs(Protocol):
-    """The vocabulary. Its own connection, its own thread, no sign-in."""
-
-    def search(self, words: str, *, limit: int = 12) -> tuple[DrugHit, ...]: ...
-    def resolve(self, name: str, rxcui: str | None) -> Drug: ...
 
 
 @dataclass(frozen=True)
