@@ -164,6 +164,10 @@ class LightAccounts:
             person, credential=credential, license_state=license_state, expires=expires, by=by
         )
 
+    def verify_audit(self, *, by: Actor) -> Any:
+        """The whole audit trail against its anchors, as a `models.audit_verify.TrailReport`."""
+        return self._accounts().verify_audit(by=by)
+
     def _accounts(self) -> Any:
         """The whole accounts, imported at the first need (untyped: the import is by name)."""
         if self._whole is None:

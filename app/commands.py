@@ -1,0 +1,229 @@
+"""The errands of the command line, without a window.
+
+Each prints a result a person can read (`--json` where a program would read it) and exits 0 only on
+success: 1 refused or not possible, 2 wrong words, 3 the window has the records open. Errands that
+need the records ask who you are: `--user`, and the password from the terminal or standard input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app import bootstrap, settings
+from app.documents.worker import Here
+from app.errors import Refused, Unavailable
+from app.services.drugs import DrugSearch
+from app.services.values import ImportReport, NewPerson, PersonSummary
+from models.faults import FaultKind, StorageFault
+from models.vocabulary import Actor, PersonId, Role, Task
+from resources.language import _
+
+OPEN_ELSEWHERE = 3
+VERSION = 1
+
+
+def main(words: Sequence[str]) -> int:
+    """Do one errand. What is refused is said on standard error, without a patient's word."""
+    arguments = _parser().parse_args(words)
+    try:
+        errand: Callable[[argparse.Namespace], int] = arguments.errand
+        return errand(arguments)
+    except Refused as refused:
+        print(refused.message, file=sys.stderr)
+        return 1
+    except Unavailable as error:
+        print(error.message, error.remedy, file=sys.stderr)
+        return OPEN_ELSEWHERE if _is_open_elsewhere(error) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="main.py", description="Brownbag without its window.")
+    parser.add_argument("--data", type=Path, help="the folder of the pharmacy's data")
+    errands = parser.add_subparsers(required=True, metavar="ERRAND")
+    drugs = errands.add_parser("drugs", help="search the drug vocabulary")
+    drugs.add_argument("query", help="what to look for; - reads one query a line")
+    drugs.add_argument("--json", action="store_true", help="one JSON object a query")
+    drugs.set_defaults(errand=_drugs)
+    reading = errands.add_parser("import", help="read FHIR R4 bundles")
+    reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    reading.add_argument("--user", required=True, help="who you are")
+    reading.add_argument("--json", action="store_true", help="one JSON object a file")
+    reading.set_defaults(errand=_import)
+    _accounts_parser(errands.add_parser("accounts", help="the people of the pharmacy"))
+    verify = errands.add_parser("verify", help="check the audit trail against its anchors")
+    verify.add_argument("--user", required=True, help="who you are")
+    verify.set_defaults(errand=_verify)
+    return parser
+
+
+def _accounts_parser(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=("list", "add", "disable", "reset", "delegate"))
+    parser.add_argument("login", nargs="?", default="", help="whom it is about")
+    parser.add_argument("--user", required=True, help="who you are: a manager")
+    parser.add_argument("--name", default="", help="the person's full name")
+    parser.add_argument("--role", action="append", default=[], choices=[str(r) for r in Role])
+    parser.add_argument("--task", action="append", default=[], choices=[str(t) for t in Task])
+    parser.add_argument("--credential", default="")
+    parser.add_argument("--state", default="")
+    parser.add_argument("--expires", type=date.fromisoformat, help="YYYY-MM-DD")
+    parser.set_defaults(errand=_accounts)
+
+
+def _drugs(arguments: argparse.Namespace) -> int:
+    search = DrugSearch(settings.data_folder(arguments.data))
+    queries = [line.strip() for line in sys.stdin] if arguments.query == "-" else [arguments.query]
+    for query in queries:
+        found = search.drugs_json(query)
+        if arguments.json:
+            print(json.dumps(found, ensure_ascii=False))
+        else:
+            print("\n".join(_hit(hit) for hit in found["hits"]) or _("Nothing was found."))
+    search.close()
+    return 0
+
+
+def _hit(hit: dict[str, Any]) -> str:
+    return f"{hit['name']}  ({hit['brand']})" if hit["brand"] else str(hit["name"])
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    all_read = True
+    with _signed_in(arguments) as (actor, desk):
+        for path in arguments.files:
+            report = desk.imports.read(path, by=actor)
+            print(json.dumps(_as_json(path, report)) if arguments.json else _told(path, report))
+            all_read = all_read and report.patient is not None
+    return 0 if all_read else 1
+
+
+def _told(path: Path, report: ImportReport) -> str:
+    if report.question is not None:
+        words = _(
+            "{file}: the same name and birth date is on record. Please import it in the window."
+        )
+        return words.format(file=path.name)
+    if report.patient is None:
+        lines = [_("{file}: nothing was imported.").format(file=path.name)]
+    else:
+        first = _("{file}: a new patient.") if report.is_new else _("{file}: a known patient.")
+        added = ", ".join(f"{kind} {count}" for kind, count in report.added.items() if count)
+        lines = [first.format(file=path.name), _("Added: {added}").format(added=added or "-")]
+    lines += [_("Changed: {what}").format(what=change) for change in report.changed]
+    lines += [f"{one.where}: {one.reason}" for one in report.unreadable]
+    return "\n  ".join(lines)
+
+
+def _as_json(path: Path, report: ImportReport) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "file": path.name,
+        "patient": str(report.patient.id) if report.patient else None,
+        "is_new": report.is_new,
+        "added": dict(report.added),
+        "changed": list(report.changed),
+        "unreadable": [{"where": one.where, "reason": one.reason} for one in report.unreadable],
+        "asks": report.question is not None,
+    }
+
+
+def _accounts(arguments: argparse.Namespace) -> int:
+    with _signed_in(arguments) as (actor, desk):
+        if arguments.what == "list":
+            for person in desk.accounts.people(by=actor):
+                print(_person(person))
+        elif arguments.what == "add":
+            desk.accounts.add(_new_person(arguments), by=actor)
+            print(_("{login} can sign in now.").format(login=arguments.login))
+        else:
+            _change(arguments, _found(desk, arguments.login, actor), desk, actor)
+    return 0
+
+
+def _change(arguments: argparse.Namespace, person: PersonId, desk: Any, actor: Actor) -> None:
+    """`desk` is the desk of `app.services.api`, as the sign-in gave it."""
+    match arguments.what:
+        case "disable":
+            desk.accounts.disable(person, by=actor)
+            print(_("{login} signs in no more.").format(login=arguments.login))
+        case "reset":
+            desk.accounts.reset(person, _password(_("New password: ")), by=actor)
+            print(_("{login} has a new password.").format(login=arguments.login))
+        case "delegate":
+            tasks = frozenset(Task(task) for task in arguments.task)
+            desk.accounts.delegate(person, tasks, by=actor)
+            print(_("{count} tasks are delegated.").format(count=len(tasks)))
+
+
+def _new_person(arguments: argparse.Namespace) -> NewPerson:
+    if not (arguments.login and arguments.name and arguments.role):
+        raise Refused(_("Say who: LOGIN --name NAME --role ROLE."))
+    return NewPerson(
+        name=arguments.name,
+        login=arguments.login,
+        password=_password(_("Their first password: ")),
+        roles=frozenset(Role(role) for role in arguments.role),
+        tasks=frozenset(Task(task) for task in arguments.task) or frozenset(Task),
+        credential=arguments.credential,
+        license_state=arguments.state,
+        expires=arguments.expires,
+    )
+
+
+def _found(desk: Any, login: str, actor: Actor) -> PersonId:
+    people: tuple[PersonSummary, ...] = desk.accounts.people(by=actor)
+    for person in people:
+        if person.login.casefold() == login.casefold():
+            return person.id
+    raise Refused(_("Nobody here has this sign-in name."))
+
+
+def _person(person: PersonSummary) -> str:
+    roles = ", ".join(sorted(person.roles))
+    state = _("disabled") if person.is_disabled else _("active")
+    until = person.expires.isoformat() if person.expires else "-"
+    return (
+        f"{person.login:20} {person.name:30} {roles:24} {person.credential:14} {until:10} {state}"
+    )
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    with _signed_in(arguments) as (actor, desk):
+        report = desk.accounts.verify_audit(by=actor)
+    words = _("{events} events, {checkpoints} signed checkpoints: {verdict}")
+    verdict = report.verdict.name.lower().replace("_", " ")
+    print(words.format(events=report.events, checkpoints=report.checkpoints, verdict=verdict))
+    for fault in report.faults:
+        print(f"  {fault.kind} {fault.chain} {fault.seq}")
+    return int(report.verdict)
+
+
+@contextmanager
+def _signed_in(arguments: argparse.Namespace) -> Iterator[tuple[Actor, Any]]:
+    """The actor and the desk (`app.services.api.Desk`) for one errand."""
+    settings.private_files()
+    house = bootstrap.light(settings.data_folder(arguments.data), works=Here())
+    try:
+        signed = house.accounts.sign_in(arguments.user, _password(_("Password: ")))
+        yield signed.actor, signed.desk
+    finally:
+        house.close()
+
+
+def _password(prompt: str) -> str:
+    """From the terminal without echo, or one line of standard input; never from the arguments."""
+    if sys.stdin.isatty():
+        return getpass.getpass(prompt)
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _is_open_elsewhere(error: Unavailable) -> bool:
+    cause = error.__cause__
+    return isinstance(cause, StorageFault) and cause.kind is FaultKind.LOCKED
