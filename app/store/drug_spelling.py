@@ -1,0 +1,81 @@
+"""Words of the vocabulary that are near to a misspelt one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlcipher3.dbapi2 as sqlite
+
+from app.domain.drug_names import distance, distance_to_start
+from app.store.drug_grams import grams
+
+_SHORTLIST = 40
+_LEAST_LETTERS = 6
+_LETTERS_FOR_TWO = 9
+_APART = 3
+
+_NEAR = """
+    SELECT word.word, word.rank FROM gram JOIN word ON word.id = gram.word
+    WHERE gram.gram IN ({marks}) AND word.is_name
+    GROUP BY word.id HAVING count(*) >= ? ORDER BY count(*) DESC, word.rank LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A word of the vocabulary, and how many slips lead from it to what was typed."""
+
+    word: str
+    slips: int
+
+
+def is_beginning(db: sqlite.Connection, word: str) -> bool:
+    """Whether some word of the vocabulary begins so."""
+    found = db.execute(
+        "SELECT 1 FROM word WHERE word >= ? AND word < ? LIMIT 1", (word, f"{word}\U0010ffff")
+    )
+    return found.fetchone() is not None
+
+
+def nearest(db: sqlite.Connection, typed: str) -> tuple[Near, ...]:
+    """At most five names that the typed letters may begin, nearest first; none for short words."""
+    most = 0 if len(typed) < 4 else 1 if len(typed) < 6 else 2 if len(typed) < 9 else 3
+    if not most:
+        return ()
+    ranked = sorted(
+        (distance_to_start(typed, word), rank, abs(len(typed) - len(word)), word)
+        for word, rank in _shortlist(db, typed)
+    )
+    near = [Near(word, slips) for slips, *_, word in ranked if slips <= most]
+    return tuple(one for one in near if one.slips <= near[0].slips + 1)[:5]
+
+
+def meant_by(db: sqlite.Connection, written: str) -> str | None:
+    """The one word that was surely meant, or None: then a person has to choose.
+
+    One slip, two in long words; no second word as near; no look-alike partner in the neighbourhood.
+    """
+    if len(written) < _LEAST_LETTERS or not written.isalpha():
+        return None
+    most = 2 if len(written) >= _LETTERS_FOR_TWO else 1
+    near = [
+        (slips, word)
+        for word, _ in _shortlist(db, written)
+        if (slips := distance(written, word, most=most + _APART)) <= most
+    ]
+    if len(near) != 1:
+        return None
+    slips, word = near[0]
+    partners = db.execute("SELECT other FROM look_alike WHERE name = ?", (word,)).fetchall()
+    if any(
+        distance(written, other, most=slips + _APART) <= slips + _APART for (other,) in partners
+    ):
+        return None
+    return word
+
+
+def _shortlist(db: sqlite.Connection, typed: str) -> list[tuple[str, int]]:
+    pieces = sorted(grams(typed))
+    least = max(1, len(pieces) // 4)
+    query = _NEAR.format(marks=", ".join("?" * len(pieces)))
+    return list(db.execute(query, (*pieces, least, _SHORTLIST)))
