@@ -81,7 +81,8 @@ def table(
     """A table whose rows stay whole; the heading is repeated on every page.
 
     `room` is the height of the frame. A row taller than that is cut into rows that fit, with no
-    line between them, so that no content can stop the paper from being made.
+    line between them and the first cell repeated, so that nothing can stop the paper from being
+    made and no page shows words without saying what they belong to.
     """
     head_height = _height(heading, widths, look) if heading else 0.0
     cut: list[Row] = []
@@ -139,11 +140,12 @@ def _cut(row: Row, widths: Sequence[float], room: float, look: Look) -> list[Row
             _halves(cell, width, usable)
             for cell, width in zip(row, inner_widths(widths, look), strict=True)
         ]
-        rest = tuple(after for _, after in halves)
-        if not any(above for above, _ in halves):
+        (first, rest_of_first), others = halves[0], halves[1:]
+        if not any(above for above, _ in others) and not (first and rest_of_first):
             break
         parts.append(tuple(above for above, _ in halves))
-        row = rest
+        rest = tuple(after for _, after in halves)
+        row = rest if rest[0] else (row[0], *rest[1:])
     return [*parts, row]
 
 

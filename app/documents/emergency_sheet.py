@@ -118,7 +118,7 @@ def _who(picture: Picture, styles: Styles) -> list[Flowable]:
 def _facts(picture: Picture, styles: Styles, known: Sequence[tuple[str, str]]) -> Flowable:
     """Names in both languages on the left, what is known on the right."""
     rows: list[Row] = [
-        ([P(_both(picture, name), styles.note)], [P(_plain(picture, value), styles.strong_cell)])
+        ([P(_both(picture, name), styles.note)], [P(_plain(picture, value), styles.cell_strong)])
         for name, value in known
     ]
     widths = widths_of(page.COLUMNS_OF_FACTS)

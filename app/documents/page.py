@@ -33,7 +33,15 @@ BAG_HEIGHT_STAFF = 11
 BAG_SINKS, BAG_GAP = 0.12, 0.6
 FOOT_SHARE = 0.7
 DIGEST_BELOW = 14
-LEADING = 1.28
+LEADING, LEADING_TIGHT, LEADING_OF_HEADS, LEADING_OF_CODE = 1.28, 1.22, 1.2, 1.45
+AFTER, AFTER_TIGHT = 0.35, 0.2
+TITLE, BAND, HEADING, NOTE, SMALL = 1.5, 1.4, 1.12, 0.9, 0.86
+"""Sizes of letters as parts of the letter size of the paper; so are the spaces around them."""
+AROUND_TITLE, BEFORE_HEADING, AFTER_HEADING, AROUND_BOX_HEADING = 0.45, 0.8, 0.3, 0.22
+MOST_OF_HEAD = 16
+HEADS = (1, 0.7, 0.5, 0.35, 0.2)
+"""A head that would fill the page is set smaller, until it takes a quarter of it at most."""
+HEAD_SHARE = 0.25
 THICK, THIN = 1.4, 0.6
 CELL_ABOVE, CELL_BELOW, CELL_BESIDE = 5, 6, 10
 TIGHT_ABOVE, TIGHT_BELOW, TIGHT_BESIDE = 2.5, 3, 8

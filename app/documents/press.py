@@ -21,7 +21,7 @@ from app.documents.canvas import PaperCanvas
 from app.documents.page import Sheet
 from app.documents.picture import Picture
 from app.documents.styles import Styles, style
-from app.documents.text import P
+from app.documents.text import Lettering, P
 from app.documents.wording import Words
 
 
@@ -115,8 +115,8 @@ class _Pages:
 
     def _draw_head(self, canvas: PaperCanvas, *, is_read: bool) -> None:
         sheet = self._sheet
-        head = P(self._around.head, self._styles.head, is_read=is_read)
-        _, height = head.wrap(sheet.inner, sheet.height)
+        head, height = _head(sheet, self._styles, self._around.head)
+        head.is_read = is_read
         head.drawOn(canvas, sheet.margin, sheet.height - page.HEAD_AT - height + page.HEAD_GAP / 2)
 
     def _draw_foot(self, canvas: PaperCanvas, number: int) -> None:
@@ -159,11 +159,22 @@ def room(sheet: Sheet, styles: Styles, head: Words) -> float:
 
 def frame_of(sheet: Sheet, styles: Styles, head: Words) -> Frame:
     """Where the story stands: between the margins, lower where the head needs more lines."""
-    _, head_height = P(head, styles.head).wrap(sheet.inner, sheet.height)
+    _, head_height = _head(sheet, styles, head)
     above = max(sheet.margin, page.HEAD_AT + head_height + page.HEAD_GAP / 2)
     height = sheet.height - above - sheet.margin
     padding = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
     return Frame(sheet.margin, sheet.margin, sheet.inner, height, **padding)
+
+
+def _head(sheet: Sheet, styles: Styles, words: Words) -> tuple[Lettering, float]:
+    """The head of the page and its height: however long a name is, it leaves room for the story."""
+    for share in page.HEADS:
+        size = styles.head.fontSize * share
+        head = P(words, style("head", size, leading=page.LEADING_OF_HEADS))
+        _, height = head.wrap(sheet.inner, sheet.height)
+        if height <= page.HEAD_SHARE * sheet.height:
+            break
+    return head, float(height)
 
 
 def _draw_draft(canvas: PaperCanvas, sheet: Sheet, draft: Draft) -> None:

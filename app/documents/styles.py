@@ -26,7 +26,6 @@ class Styles:
     note: ParagraphStyle
     badge: ParagraphStyle
     band: ParagraphStyle
-    strong_cell: ParagraphStyle
     code: ParagraphStyle
     point: ParagraphStyle
     head: ParagraphStyle
@@ -34,31 +33,26 @@ class Styles:
     @classmethod
     def of(cls, size: float, *, tight: bool = False) -> Styles:
         """Styles for a letter size; `tight` for pages that staff read."""
-        leading = 1.22 if tight else page.LEADING
-        after = size * (0.2 if tight else 0.35)
+        leading = page.LEADING_TIGHT if tight else page.LEADING
+        after = size * (page.AFTER_TIGHT if tight else page.AFTER)
         return cls(
             body=style("body", size, leading=leading, after=after),
             cell=style("cell", size, leading=leading),
-            cell_strong=style("cell strong", size, leading=leading, bold=True),
             strong=style("strong", size, leading=leading, after=after, bold=True),
-            title=style("title", size * 1.5, leading=1.15, after=size * 0.45, bold=True, tag="H1"),
-            heading=style(
-                "heading", size * 1.12, leading=1.2, before=size * 0.8, after=size * 0.3, bold=True,
-                tag="H2",
+            cell_strong=style("cell strong", size, leading=leading, bold=True),
+            title=_title(size),
+            heading=_heading(size),
+            box_heading=_box_heading(size),
+            small=style(
+                "small", size * page.SMALL, leading=leading, after=after, colour=page.MUTED
             ),
-            box_heading=style(
-                "box heading", size, leading=1.2, before=size * 0.2, after=size * 0.25, bold=True,
-                tag="H2",
-            ),
-            small=style("small", size * 0.86, leading=leading, after=after, colour=page.MUTED),
-            note=style("note", size * 0.9, leading=leading, colour=page.MUTED),
+            note=style("note", size * page.NOTE, leading=leading, colour=page.MUTED),
             badge=_reversed("badge", size, leading),
-            band=_reversed("band", size * 1.4, 1.3),
-            strong_cell=style("strong cell", size, leading=leading, bold=True),
-            code=style("code", page.CODE_LETTERS, leading=1.45, bold=True),
+            band=_reversed("band", size * page.BAND, leading),
+            code=style("code", page.CODE_LETTERS, leading=page.LEADING_OF_CODE, bold=True),
             point=_indented(style("point", size, leading=leading, after=after)),
-            head=style("head", min(size, 16), leading=1.2),
-        )  # fmt: skip
+            head=style("head", min(size, page.MOST_OF_HEAD), leading=page.LEADING_OF_HEADS),
+        )
 
 
 def style(
@@ -85,6 +79,32 @@ def style(
         textColor=colour,
         alignment=alignment,
         tag=tag,
+    )
+
+
+def _title(size: float) -> ParagraphStyle:
+    after = size * page.AROUND_TITLE
+    leading = page.LEADING_OF_HEADS
+    return style("title", size * page.TITLE, leading=leading, after=after, bold=True, tag="H1")
+
+
+def _heading(size: float) -> ParagraphStyle:
+    return style(
+        "heading",
+        size * page.HEADING,
+        leading=page.LEADING_OF_HEADS,
+        before=size * page.BEFORE_HEADING,
+        after=size * page.AFTER_HEADING,
+        bold=True,
+        tag="H2",
+    )
+
+
+def _box_heading(size: float) -> ParagraphStyle:
+    around = size * page.AROUND_BOX_HEADING
+    leading = page.LEADING_OF_HEADS
+    return style(
+        "box heading", size, leading=leading, before=around, after=around, bold=True, tag="H2"
     )
 
 

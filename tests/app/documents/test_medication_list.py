@@ -104,6 +104,15 @@ def test_directions_taller_than_a_page_flow_on(letter_size):
     assert "and stop." in words(pdf)
 
 
+def test_every_page_of_tall_directions_names_their_medicine():
+    directions = {"en": "swallow it " * 800}
+    medicine = make_medicine("warfarin 5 mg tablet", review=make_review(directions=directions))
+
+    read = pages(render(make_picture(make_session(medicines=(medicine,)))))
+
+    assert all("warfarin" in text for text in read if "swallow it" in text)
+
+
 def test_a_word_of_twenty_thousand_letters_flows_on():
     medicine = make_medicine(review=make_review(directions={"en": "x" * 20_000}))
 

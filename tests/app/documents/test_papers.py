@@ -94,9 +94,9 @@ def test_a_line_without_a_text_in_the_language_stops_the_list_in_it():
     session = make_released(1, medicines=(medicine,))
 
     assert papers.make(PaperKind.MEDICATION_LIST, make_picture(session, is_draft=False)).pdf
+    in_spanish = make_picture(session, is_draft=False, language="es")
     with pytest.raises(Refused) as refused:
-        picture = make_picture(session, is_draft=False, language="es")
-        papers.make(PaperKind.MEDICATION_LIST, picture)
+        papers.make(PaperKind.MEDICATION_LIST, in_spanish)
 
     assert refused.value.field == str(medicine.id)
     assert "lisinopril" not in refused.value.message

@@ -159,7 +159,7 @@ def test_what_became_of_a_finding_stands_beside_it(accepted, reason, shown):
 
 
 def test_an_acknowledgement_of_other_facts_leaves_the_finding_open():
-    done = Acknowledgement(FINDING.fingerprint, True, None, "Paula Reyes", NOON)  # noqa: FBT003
+    done = Acknowledgement(FINDING.fingerprint, True, None, "Paula Reyes", NOON)
     changed = replace(FINDING, because=("lisinopril: missed 5 of 7 days.",))
 
     text = page_of(make_session(acknowledgements=(done,)), (changed,))

@@ -113,6 +113,15 @@ def test_a_name_of_two_hundred_letters_pushes_the_story_down():
     assert all(text.count("Hausenbergerdorff") == 5 for text in read)
 
 
+def test_a_name_of_the_widest_letters_there_are_leaves_room_for_the_story():
+    name = PersonName("\ufdfd" * 100, "\ufdfd" * 100)
+    session = make_session(patient=make_patient(name=name), medicines=make_medicines(2))
+
+    read = pages(medication_list.render(make_picture(session, letter_size=22)))
+
+    assert any("Take 1 tablet" in text for text in read)
+
+
 def test_a_page_that_is_not_the_first_repeats_no_head_to_a_screen_reader():
     session = make_session(medicines=make_medicines(12))
     pdf = medication_list.render(make_picture(session))
