@@ -29,6 +29,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "label_differs": taking.label_differs,
         "missed_days": taking.missed,
         "screening_left_open": unasked.left_open,
+        "ask_at_once": unasked.ask_at_once,
         "declined": unasked.declined,
         "not_asked": unasked.not_asked,
     }

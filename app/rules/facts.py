@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from app.domain.patient import PartialDate
-from app.rules.picture import ENDED, OWN_WORDS, Line, Picture, latest
+from app.rules.picture import Line, Picture
 
 NEW_DAYS = 90
 """A medicine counts as new this long (Brownbag's own choice: one quarter's supply)."""
@@ -148,22 +148,6 @@ def has_condition(pattern: str) -> Trigger:
     return found
 
 
-def left_off(key: str, *, within: int | None = None) -> Trigger:
-    """A medicine of a class that the patient left off, and no other source says that it ended.
-
-    With `within`, one that is known to have ended at most so many days ago, whoever says so.
-    """
-
-    def found(picture: Picture) -> Facts:
-        return tuple(
-            Fact(f"{line.name} is no longer taken.", (line.evidence,))
-            for line in picture.left_off
-            if key in line.classes and not line.is_local and _counts(picture, line, within)
-        )
-
-    return found
-
-
 def is_new(picture: Picture, line: Line) -> bool:
     """Whether it may be new: only a known start of long ago says that it is not."""
     began = _began(picture, line)
@@ -175,20 +159,12 @@ def latest_day(known: PartialDate) -> dt.date:
     return dt.date(known.year, known.month or 12, known.day or 28)
 
 
-def _counts(picture: Picture, line: Line, within: int | None) -> bool:
-    if within is None:
-        return _only_by_the_patient(picture, line)
-    ends = [s.until.exact for s in line.medicine.statements if s.until is not None]
-    last = _day(line.medicine.last_taken)
-    return any(0 <= (picture.on - end).days <= within for end in (*ends, last) if end is not None)
-
-
-def _only_by_the_patient(picture: Picture, line: Line) -> bool:
-    """The patient says that it ended, and no other source does."""
-    statements = line.medicine.statements
-    own = latest(statements, OWN_WORDS) is not None or bool(picture.takes_as(line))
-    others = {said.status for said in statements if said.source not in OWN_WORDS}
-    return own and others.isdisjoint(ENDED)
+def day_told(text: str | None) -> dt.date | None:
+    """The day that words such as 2025-03-14 or 2025-03 name, or None for any other words."""
+    try:
+        return latest_day(PartialDate.parse(text or ""))
+    except ValueError:
+        return None
 
 
 def _began(picture: Picture, line: Line) -> dt.date | None:
@@ -197,15 +173,8 @@ def _began(picture: Picture, line: Line) -> dt.date | None:
     days = [latest_day(since) for since in partial]
     fills = picture.session.patient.fills
     days += [fill.filled_on for fill in fills if fill.ingredients == line.ingredients]
-    own = _day(line.medicine.since)
+    own = day_told(line.medicine.since)
     return min((*days, own) if own else days, default=None)
-
-
-def _day(text: str | None) -> dt.date | None:
-    try:
-        return latest_day(PartialDate.parse(text or ""))
-    except ValueError:
-        return None
 
 
 def _pair(one: Line, other: Line) -> Fact:

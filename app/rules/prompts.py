@@ -9,6 +9,7 @@ from app.domain.findings import Finding, Notice, Prompt
 from models.vocabulary import Actor
 from resources.language import N_, _
 
+FIRST_THINGS = N_("First things first")
 MEDICINES = N_("Medicines")
 TAKING = N_("Taking the medicines")
 WHERE: Mapping[str, str] = MappingProxyType(
@@ -21,7 +22,8 @@ WHERE: Mapping[str, str] = MappingProxyType(
         "label_unclear": TAKING,
         "missed_days": TAKING,
         "unreadable_unit": N_("Intake"),
-        "screening_left_open": N_("First things first"),
+        "screening_left_open": FIRST_THINGS,
+        "ask_at_once": FIRST_THINGS,
     }
 )
 """The step in which a technician can do something about it; the rest is the pharmacist's."""

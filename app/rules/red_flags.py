@@ -115,7 +115,17 @@ def not_yet_known(session: TherapySession, *, on: dt.date) -> tuple[Raised, ...]
 def to_ask(session: TherapySession, *, on: dt.date) -> tuple[ToAsk, ...]:
     """Open conditions of the flags that stand, and questions that facts ask at once."""
     picture = look(session, on=on)
-    return tuple(ask for flag in RED_FLAGS.values() for ask in _to_ask(flag, picture))
+    conditions = (ask for flag in RED_FLAGS.values() for ask in _open_conditions(flag, picture))
+    return tuple(sorted((*questions_of(picture), *conditions), key=lambda ask: ask.key))
+
+
+def questions_of(picture: Picture) -> tuple[ToAsk, ...]:
+    """The flags whose own question facts ask at once, and that has not been asked."""
+    return tuple(
+        ToAsk(flag.id, None, flag.key)
+        for flag in RED_FLAGS.values()
+        if flag.key not in picture.session.answers and flag.asked_when(picture)
+    )
 
 
 def offered(session: TherapySession, *, on: dt.date) -> tuple[str, ...]:
@@ -197,10 +207,8 @@ def _is_milder(flag: RedFlag, picture: Picture, level: Level) -> bool:
     return replies == {Reply.NO} and all(level.rank >= flag.milder.rank for level in facts)
 
 
-def _to_ask(flag: RedFlag, picture: Picture) -> Iterator[ToAsk]:
+def _open_conditions(flag: RedFlag, picture: Picture) -> Iterator[ToAsk]:
     said = picture.reply(flag.key)
-    if flag.key not in picture.session.answers and flag.asked_when(picture):
-        yield ToAsk(flag.id, None, flag.key)
     standing = _raise(flag, picture)
     for condition in flag.conditions:
         key = flag.condition_key(condition)

@@ -14,6 +14,7 @@ from app.interview.question import Ask
 from app.interview.step import follow_ups
 from app.rules.evaluation import Evaluation
 from app.rules.red_flag import PHARMACIST_LOOKS
+from app.rules.red_flags import RED_FLAGS, questions_of
 from models.vocabulary import Level, Reply
 from resources.language import _
 
@@ -40,6 +41,20 @@ def not_asked(evaluation: Evaluation) -> Iterator[Finding]:
             evidence=tuple(keys),
             source=SOURCE,
             technician_prompt=_("Some questions have not been asked yet."),
+        )
+
+
+def ask_at_once(evaluation: Evaluation) -> Iterator[Finding]:
+    """What facts make a question to be asked now, one finding a question."""
+    for ask in questions_of(evaluation.picture):
+        yield Finding(
+            rule="ask_at_once",
+            level=Level.QUEUE,
+            title="To be asked because of what is taken or was measured",
+            because=(f"Not asked yet: {RED_FLAGS[ask.red_flag].title}.",),
+            evidence=(ask.key,),
+            source=RED_FLAGS[ask.red_flag].source,
+            technician_prompt=_("Please ask now: {question}.").format(question=_words(ask.key)),
         )
 
 

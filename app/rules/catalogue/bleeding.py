@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.rules.classes import classes_of
+from app.rules.endings import left_off
 from app.rules.facts import (
     Fact,
     Facts,
@@ -10,7 +11,6 @@ from app.rules.facts import (
     either,
     is_new,
     latest_day,
-    left_off,
     lines_of,
     takes,
     together,

@@ -7,6 +7,7 @@ from itertools import pairwise
 from app.domain.patient import Fill
 from app.rules.alcohol import drinks
 from app.rules.classes import classes_of
+from app.rules.endings import ended
 from app.rules.facts import (
     Fact,
     Facts,
@@ -14,7 +15,6 @@ from app.rules.facts import (
     both,
     either,
     is_new,
-    left_off,
     lines_of,
     takes,
     together,
@@ -63,7 +63,7 @@ def fentanyl_patch(picture: Picture) -> Facts:
 
 def switched(first: str, second: str, days: int) -> Trigger:
     """One class is taken, and one of the other ended at most so many days ago."""
-    return both(takes(first), left_off(second, within=days))
+    return both(takes(first), ended(second, within=days))
 
 
 def _is_patch(_picture: Picture, line: Line) -> bool:

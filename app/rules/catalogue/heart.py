@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.rules.endings import ended
 from app.rules.facts import (
     Fact,
     Facts,
@@ -9,7 +10,6 @@ from app.rules.facts import (
     both,
     either,
     has_condition,
-    left_off,
     lines_of,
     takes,
     together,
@@ -53,7 +53,7 @@ FLAGS = (
             Fires(Level.NOW, together("ace_inhibitor", "arni")),
             Fires(
                 Level.NOW,
-                both(takes("arni"), left_off("ace_inhibitor", within=WASHOUT_DAYS)),
+                both(takes("arni"), ended("ace_inhibitor", within=WASHOUT_DAYS)),
             ),
         ),
         source="FDA label, sacubitril/valsartan: contraindications",

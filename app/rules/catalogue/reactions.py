@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.rules.allergies import immediate
-from app.rules.facts import either, left_off, takes
+from app.rules.endings import left_off
+from app.rules.facts import either, takes
 from app.rules.habits import missed, ran_out, weekly_taken_daily
 from app.rules.red_flag import Condition, Fires, RedFlag
 from models.vocabulary import Level, Reply
