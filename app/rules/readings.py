@@ -164,5 +164,5 @@ def _unit(reading: Measurement) -> str:
 
 def _sentence(reading: Measurement) -> str:
     day = "on a day that is not known" if reading.on is None else f"on {reading.on.isoformat()}"
-    number = f"{reading.comparator or ''}{reading.value.normalize():f}"
+    number = f"{reading.comparator or ''}{round(reading.value, 2).normalize():f}"
     return f"{NAMES[reading.kind]} was {number} {reading.unit} {day}."

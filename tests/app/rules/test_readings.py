@@ -56,6 +56,7 @@ def test_the_sentence_tells_value_unit_and_day():
     assert found(LOW, reading(GLUCOSE, 48, on=None, comparator="<")) == [
         "Glucose was <48 mg/dL on a day that is not known."
     ]
+    assert found(LOW, reading(GLUCOSE, "26.010910299485744"))[0].startswith("Glucose was 26.01 mg")
 
 
 @pytest.mark.parametrize("days", [8, 3 * 365, -1])

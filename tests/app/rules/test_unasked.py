@@ -38,6 +38,16 @@ def test_a_session_with_every_answer_has_no_such_note():
     assert found(session, "not_asked") == []
 
 
+def test_what_facts_make_urgent_to_ask_is_told_until_it_is_answered():
+    patch = "fentanyl 25 mcg/h patch"
+
+    (finding,) = found(bag(patch), "ask_at_once")
+
+    assert finding.evidence == ("redflags.R38",)
+    assert finding.technician_prompt == "Please ask now: Pain patch."
+    assert found(bag(patch, answers={"redflags.R38": "no"}), "ask_at_once") == []
+
+
 def test_what_was_declined_is_one_finding_for_the_queue():
     session = bag(answers={"screening.q01": "declined", "unknown.key": "declined"})
 
