@@ -24,6 +24,9 @@ NUMBERS = {
 }
 LATIN = {"qd": 1, "od": 1, "bid": 2, "tid": 3, "qid": 4, "qam": 1, "qpm": 1, "qhs": 1, "hs": 1}
 
+MOST_CHARACTERS = 500
+"""No label is longer; longer words are not read."""
+
 _WORDS = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _NUMBER = rf"(?:[0-9]{{1,5}}(?:\.[0-9]{{1,4}})?|1/2|{_WORDS})"
 _PIECE = (
@@ -31,7 +34,7 @@ _PIECE = (
     r"|tabletas?|capsulas?|pastillas?|gotas?|parches?)"
 )
 _PER = r"(?:a|an|per|each|every|al|por|cada|a la)"
-_TOO_LONG = re.compile(r"[0-9]{6}")
+_LONG_NUMBER = re.compile(r"[0-9]{6}")
 _STRENGTH = re.compile(r"[0-9][0-9,.]*\s*(?:mcg|mg|g|ml|units?|unidades|iu|meq|%)(?![a-z])")
 _AS_NEEDED = re.compile(r"\bprn\b|as needed|if needed|when needed|necesario|si necesita")
 _EVERY_HOURS = re.compile(
@@ -79,8 +82,10 @@ class PerDay:
 
 def per_day(text: str | None) -> PerDay | None:
     """How many pieces a day the words mean, or None where they do not say it plainly."""
-    words = _plain(text or "")
-    if _TOO_LONG.search(words):
+    if text is None or len(text) > MOST_CHARACTERS:
+        return None
+    words = _plain(text)
+    if _LONG_NUMBER.search(words):
         return None
     split = [_number(found) for found in _SPLIT.findall(words)]
     if len(split) > 1:
@@ -98,7 +103,8 @@ def per_day(text: str | None) -> PerDay | None:
 def strengths(text: str | None) -> frozenset[str]:
     """The amounts with a unit that the words name, such as "10units"."""
     return frozenset(
-        re.sub(r"s$|\s|,", "", found) for found in _STRENGTH.findall(_folded(text or ""))
+        re.sub(r"s$|\s|,", "", found)
+        for found in _STRENGTH.findall(_folded((text or "")[:MOST_CHARACTERS]))
     )
 
 

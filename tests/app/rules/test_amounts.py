@@ -88,4 +88,6 @@ def test_no_words_break_it(words):
 
 
 def test_long_numbers_are_not_read():
-    assert per_day("1" * 5000 + " a day") is None
+    assert per_day("1" * 400 + " a day") is None
+    assert per_day("1" * 90_000 + " a day") is None
+    assert strengths("1" * 90_000) == frozenset()
