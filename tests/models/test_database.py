@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from models import audit, connection
+from models import audit, connection, instance_lock
 from models.base import new_id
 from models.database import Database
 from models.faults import FaultKind, StorageFault
@@ -162,6 +162,32 @@ def test_a_second_program_is_refused_even_without_the_lock_file(database, actors
         copy.execute("SELECT count(*) FROM sqlite_master")
 
     copy.close()
+
+
+def test_a_folder_nobody_may_write_in_is_said(database, monkeypatch):
+    database.close()
+
+    def refused(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(instance_lock.os, "open", refused)
+    with pytest.raises(StorageFault) as fault:
+        Database(database.path, TEST_KEY)
+
+    assert fault.value.kind is FaultKind.READ_ONLY
+    assert "may not write" in fault.value.message
+
+
+@pytest.mark.parametrize("missing", ["foreign_keys = ON"])
+def test_a_connection_whose_pragmas_did_not_take_is_refused(database, monkeypatch, missing):
+    database.close()
+    kept = tuple(setting for setting in connection._SETTINGS if setting != missing)
+    monkeypatch.setattr(connection, "_SETTINGS", kept)
+
+    with pytest.raises(StorageFault) as fault:
+        Database(database.path, TEST_KEY)
+
+    assert fault.value.kind is FaultKind.UNSAFE_LIBRARY
 
 
 def test_a_closed_database_says_that_brownbag_is_locked(database, actors, clock):
