@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable
 from app.documents import blocks, facts, page, press
 from app.documents.blocks import QUIET, Cell, Look, Row, Rule
 from app.documents.picture import Picture, full_name
-from app.documents.staff_parts import room, widths_of
+from app.documents.staff_parts import EMERGENCY, head, room, widths_of
 from app.documents.styles import Styles
 from app.documents.text import P
 from app.documents.wording import Strong, Wording, tidy_numbers, without_once, wording
@@ -28,13 +28,11 @@ def render(picture: Picture) -> bytes:
     """The sheet as a PDF, the urgent part on its first page."""
     styles = Styles.of(page.EMERGENCY_LETTERS, tight=True)
     words = _english()
-    born = words.partial(picture.session.patient.birth_date)
-    head = words.pieces("emergency.head", name=Strong(picture.name), born=born)
     return press.render(
         lambda: story(picture, styles),
         title=words("emergency.file_title"),
         surround=press.Surround(
-            head=head,
+            head=head(picture, EMERGENCY),
             pharmacy=f"{picture.pharmacy.name}  {picture.pharmacy.phone}",
             page_of=words("page.page_of"),
         ),
@@ -81,7 +79,8 @@ def _beneath(picture: Picture, styles: Styles, key: str) -> Cell:
     """The English line, and the Spanish line beneath it."""
     lines: Cell = [P(_english()(key), styles.cell)]
     if picture.language != "en":
-        lines.append(P(wording(picture.language)(key), styles.note))
+        translated = wording(picture.language)(key)
+        lines.append(P(translated, styles.note, language=picture.language))
     return lines
 
 
@@ -91,7 +90,8 @@ def _band(picture: Picture, styles: Styles) -> list[Flowable]:
     for language in dict.fromkeys(("en", picture.language)):
         words = wording(language)
         made = words("emergency.made", moment=_made(picture, words))
-        parts.append(P(made, styles.cell if language == "en" else styles.note))
+        look = styles.cell if language == "en" else styles.note
+        parts.append(P(made, look, language=language))
     return [*parts, Rule(page.CELL_ABOVE, below=page.CELL_BELOW)]
 
 
@@ -141,7 +141,8 @@ def _flags(picture: Picture, styles: Styles) -> list[Flowable]:
 def _flag(picture: Picture, styles: Styles, flag: Flag) -> Cell:
     lines: Cell = [P(Strong(facts.flag_title(flag, "en")), styles.cell)]
     if picture.language != "en":
-        lines.append(P(facts.flag_title(flag, picture.language), styles.note))
+        asked = facts.flag_title(flag, picture.language)
+        lines.append(P(asked, styles.note, language=picture.language))
     if flag.words:
         told = _both(picture, "in_words")
         lines.append(P((f"{told}: ", Strong(f"“{_plain(picture, flag.words)}”")), styles.cell))

@@ -8,23 +8,20 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from app.documents import page, press, review_parts, review_tables, signature
+from app.documents import page, press, review_parts, review_tables, signature, staff_parts
 from app.documents.picture import Picture
 from app.documents.styles import Styles
 from app.documents.text import P
-from app.documents.wording import Strong
 
 
 def render(picture: Picture) -> bytes:
     """The page as a PDF; one page for most patients."""
     words = picture.words
     styles = Styles.of(page.STAFF_LETTERS, tight=True)
-    born = words.partial(picture.session.patient.birth_date)
-    head = words.pieces("review.head", name=Strong(picture.name), born=born)
     return press.render(
         lambda: story(picture, styles),
         title=words("review.file_title"),
-        surround=press.surround(picture, head),
+        surround=press.surround(picture, staff_parts.head(picture, staff_parts.REVIEW)),
         language=picture.language,
         sheet=page.STAFF,
         styles=styles,

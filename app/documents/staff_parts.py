@@ -11,6 +11,10 @@ from app.documents import page, press
 from app.documents.picture import Picture
 from app.documents.styles import Styles
 from app.documents.text import P
+from app.documents.wording import Strong, Words, wording
+
+REVIEW, EMERGENCY = "review", "emergency"
+HEADS = (REVIEW, EMERGENCY)
 
 
 def part(
@@ -23,8 +27,15 @@ def part(
 
 
 def room(picture: Picture, styles: Styles) -> float:
-    """The height there is for the story on a page for staff."""
-    return press.room(page.STAFF, styles, picture.name)
+    """The height there is for the story on a page for staff, whichever paper it is."""
+    return min(press.room(page.STAFF, styles, head(picture, kind)) for kind in HEADS)
+
+
+def head(picture: Picture, kind: str) -> Words:
+    """What stands above every page: the paper, the patient's name and birth date."""
+    words = wording("en") if kind == EMERGENCY else picture.words
+    born = words.partial(picture.session.patient.birth_date)
+    return words.pieces(f"{kind}.head", name=Strong(picture.name), born=born)
 
 
 def widths_of(parts: Sequence[int]) -> list[float]:

@@ -51,15 +51,17 @@ class Run:
 
 
 def P(  # noqa: N802 - the house's name for it
-    words: Words, style: ParagraphStyle, *, is_read: bool = True
+    words: Words, style: ParagraphStyle, *, is_read: bool = True, language: str = ""
 ) -> Lettering:
     """A paragraph that shows exactly these words, whatever they look like.
 
-    `is_read` is false for what a screen reader passes over, such as the foot of a page.
+    `is_read` is false for what a screen reader passes over, such as the foot of a page; `language`
+    tells it where the words are in another one than the paper.
     """
     pieces = words if isinstance(words, tuple) else (words,)
     paragraph = Lettering("".join(_markup(piece, style) for piece in pieces), style)
     paragraph.is_read = is_read
+    paragraph.language = language
     paragraph.spoken = _spoken(pieces)
     return paragraph
 
@@ -106,6 +108,7 @@ class Lettering(Paragraph):  # type: ignore[misc]  # ReportLab has no types
 
     is_read = True
     spoken = ""
+    language = ""
     blPara: Any  # noqa: N815 - ReportLab's name for its broken lines
 
     def draw(self) -> None:
@@ -118,8 +121,8 @@ class Lettering(Paragraph):  # type: ignore[misc]  # ReportLab has no types
     def _tagged(self) -> AbstractContextManager[None]:
         if not self.is_read:
             return cast("AbstractContextManager[None]", self.canv.decoration())
-        language = getattr(self.style, "language", "")
-        marked = self.canv.marked(self.style.tag, spoken=self.spoken, language=language)
+        kind = self.style.tag
+        marked = self.canv.marked(kind, spoken=self.spoken, language=self.language)
         return cast("AbstractContextManager[None]", marked)
 
 

@@ -68,6 +68,13 @@ def test_a_spanish_sheet_has_both_languages_and_never_says_once():
     assert not re.search(r"\bonce\b", text, re.IGNORECASE)
 
 
+def test_spanish_lines_are_marked_as_spanish_for_a_screen_reader():
+    spanish = render(make_picture(escalated(), language="es"))
+
+    assert b"/Lang (es)" in spanish
+    assert b"/Lang (es)" not in render(make_picture(escalated()))
+
+
 def test_an_english_sheet_says_everything_one_time():
     text = sheet()
 

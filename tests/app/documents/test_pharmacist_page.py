@@ -8,6 +8,7 @@ import pytest
 
 from app.documents.pharmacist_page import render
 from app.domain.findings import Finding
+from app.domain.patient import PersonName
 from app.domain.therapy_session import Acknowledgement, Addendum, ReturnedWith
 from models.vocabulary import Channel, Disposition, Level, MeasurementKind, RecordId, Speaker
 from tests.app.documents.printing import DIGEST, make_medicines, make_picture, make_released
@@ -267,6 +268,15 @@ def test_twenty_thousand_letters_of_the_technician_flow_on():
     text = page_of(make_session(answers={"handoff.words": typed}))
 
     assert text.count("word") >= 4000
+
+
+def test_a_head_of_two_lines_leaves_every_row_its_room():
+    name = PersonName("Wolfeschlegelstein " * 3, "Hausenbergerdorff " * 3)
+    medicines = (make_medicine(label="spray " * 240, takes_as="puff " * 240),)
+
+    text = page_of(make_session(patient=make_patient(name=name), medicines=medicines))
+
+    assert text.count("spray") == 240
 
 
 def test_a_label_taller_than_a_page_flows_on():
