@@ -142,7 +142,7 @@ def _everything(case: Case, patient: IncomingPatient | None, root: Node) -> Read
         measurements=measurements,
         fills=fills,
         stays=stays,
-        statements=requests + stated + medicines_in.labels(case, fills),
+        statements=requests + stated + medicines_in.labels(case, fills, stamped or newest),
         has_no_known_allergies=history_in.denies_allergies(case),
         contacts=contacts,
         verified=read_verified(case, requests + stated),

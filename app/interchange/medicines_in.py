@@ -6,7 +6,8 @@ Requests are the prescriber's list, dispenses the fills, statements what their s
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from app.domain.patient import Fill, PartialDate, Statement
@@ -35,6 +36,8 @@ RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 NDC = "http://hl7.org/fhir/sid/ndc"
 SOURCE = "urn:brownbag:source"
 MOST_DAYS = 730
+A_SUPPLY, GRACE = 30, 90
+"""Days: a usual supply where the file tells none, and how long a rest may last."""
 
 SOURCES = {
     source.value: source
@@ -122,39 +125,65 @@ def read_fills(case: Case) -> tuple[Incoming[Fill], ...]:
     return tuple(found)
 
 
-def labels(case: Case, fills: tuple[Incoming[Fill], ...]) -> tuple[Incoming[Statement], ...]:
+def labels(
+    case: Case, fills: tuple[Incoming[Fill], ...], today: dt.date | None
+) -> tuple[Incoming[Statement], ...]:
     """What the label of the newest fill of each medicine says, where the file tells its directions.
 
-    A fill does not say that somebody takes it, so the status of these statements is unknown.
+    A fill does not say that somebody takes it: the status is unknown, or that of a prescription which
+    has ended. Supplies that ran out long before `today` say nothing about what is taken now.
     """
     newest: dict[str, tuple[dt.date, Incoming[Statement]]] = {}
     entries = {entry.key: entry for entry in case.entries if entry.kind == "MedicationDispense"}
     for one_fill in fills:
         fill = one_fill.value
-        said = _label(case, entries[one_fill.key])
         medicine = fill.rxcui or fill.name
-        if said and (medicine not in newest or newest[medicine][0] <= fill.filled_on):
-            key = f"{one_fill.key} label"
-            statement = Statement(
-                id=record_id(key),
-                source=Source.FILLS,
-                name=fill.name,
-                directions=said,
-                rxcui=fill.rxcui,
-                ndc=fill.ndc,
-                prescriber=fill.prescriber,
-                said_on=fill.filled_on,
-            )
-            newest[medicine] = fill.filled_on, incoming(key, statement)
+        if medicine in newest and newest[medicine][0] > fill.filled_on:
+            continue
+        if today is None or _may_be_in_use(fill, today):
+            label = _label(case, entries[one_fill.key], fill)
+            if label is not None:
+                newest[medicine] = fill.filled_on, label
     return tuple(statement for _on, statement in newest.values())
 
 
-def _label(case: Case, entry: Entry) -> str | None:
+def _may_be_in_use(fill: Fill, today: dt.date) -> bool:
+    days = (fill.days_supply or A_SUPPLY) + GRACE
+    return fill.filled_on + dt.timedelta(days=days) >= today
+
+
+def _label(case: Case, entry: Entry, fill: Fill) -> Incoming[Statement] | None:
     try:
-        return directions(many(entry.resource, "dosageInstruction"))
+        said = directions(many(entry.resource, "dosageInstruction"))
     except NotRead as fault:
         case.put_aside(entry, fault)
         return None
+    if said is None:
+        return None
+    key = f"{entry.key} label"
+    return incoming(
+        key,
+        Statement(
+            id=record_id(key),
+            source=Source.FILLS,
+            name=fill.name,
+            status=_status_of_order(case, entry),
+            directions=said,
+            rxcui=fill.rxcui,
+            ndc=fill.ndc,
+            prescriber=fill.prescriber,
+            said_on=fill.filled_on,
+        ),
+    )
+
+
+def _status_of_order(case: Case, entry: Entry) -> StatementStatus:
+    """That of the prescription where it has ended; a fill alone says nothing."""
+    for order in _orders(case, entry):
+        status = REQUESTED.get(str(order.get("status")), StatementStatus.UNKNOWN)
+        if status in (StatementStatus.STOPPED, StatementStatus.COMPLETED):
+            return status
+    return StatementStatus.UNKNOWN
 
 
 def medicine(case: Case, entry: Entry) -> Named:
@@ -326,6 +355,13 @@ def _prescriber(case: Case, entry: Entry) -> str | None:
             if target.kind == "MedicationRequest":
                 return name_of(case, one(order, "requester"), target, "requester")
     return None
+
+
+def _orders(case: Case, entry: Entry) -> Iterator[Node]:
+    """The prescriptions a fill rests on, as far as they are in the file."""
+    for reference in many(entry.resource, "authorizingPrescription"):
+        with suppress(NotRead):
+            yield case.resolve(reference, entry, "authorizingPrescription")[1]
 
 
 def _pharmacy(case: Case, entry: Entry) -> str | None:

@@ -116,9 +116,15 @@ def _patient_name(resource: Node) -> PersonName:
     best = _best(names, NAME_ORDER)
     given = " ".join(texts(best, "given", most=MOST_IN_A_NAME))
     family = text(best, "family", most=MOST_IN_A_NAME) or ""
-    if not (given or family):
-        family = text(best, "text", most=MOST_IN_A_NAME) or ""
+    whole = text(best, "text", most=MOST_IN_A_NAME) or ""
+    if not (given or family) or _is_family_first(whole, given, family):
+        return PersonName("", whole)
     return PersonName(given, family)
+
+
+def _is_family_first(whole: str, given: str, family: str) -> bool:
+    """Whether the name is written in another order than ours; then it is kept as it is written."""
+    return bool(family and given) and whole == f"{family} {given}"
 
 
 def _whole_name(name: Node) -> str | None:
