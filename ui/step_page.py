@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
@@ -33,7 +33,6 @@ from ui.editors.section import SectionCard
 from ui.editors.several import SeveralEditor
 from ui.editors.spoken import spoken
 from ui.editors.text import TextEditor
-from ui.kit.boxes import TOP
 from ui.kit.scroll import Scroll
 from ui.panels.allergies import AllergiesPanel
 from ui.panels.concerns import ConcernsPanel
@@ -44,6 +43,7 @@ from ui.panels.medicines import MedicinesPanel
 from ui.panels.panel import Panel, Place
 from ui.panels.taking import TakingPanel
 from ui.reading import looking_ahead
+from ui.theme import THEME
 from ui.workspace import Workspace
 
 EDITORS: Mapping[type[kinds.Question], Callable[..., Editor]] = MappingProxyType(
@@ -143,6 +143,11 @@ class StepPage(QWidget):
             if isinstance(part, Panel):
                 part.show_changes(changes)
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.StyleChange:
+            self._content.setMaximumWidth(THEME.px(MOST_WIDE))
+        super().changeEvent(event)
+
     def hideEvent(self, event: QHideEvent) -> None:
         self._autosave.flush()
         super().hideEvent(event)
@@ -161,15 +166,15 @@ class StepPage(QWidget):
         return PANELS[part.kind](self._place)  # type: ignore[attr-defined]  # a Panel of the step
 
     def _build(self) -> Scroll:
-        content = QWidget()
-        content.setMaximumWidth(MOST_WIDE)
+        content = self._content = QWidget()
+        content.setMaximumWidth(THEME.px(MOST_WIDE))
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(content)
         column.setContentsMargins(20, 4, 20, 20)
         column.setSpacing(14)
-        column.setAlignment(TOP)
         for part in self._parts:
             column.addWidget(part)
+        column.addStretch(1)
         scroll = Scroll(content)
         scroll.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         outer = QVBoxLayout(self)

@@ -22,6 +22,8 @@ from ui.kit.text import TextLabel, plain
 from ui.theme import THEME
 from ui.tokens import WINDOWS
 
+MOST_FACT = 230
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -60,6 +62,11 @@ class _FactBox(QWidget):
         self._detail = TextLabel("", "small", "muted", elides=True)
         words = column(STRETCH, self._words, self._detail, STRETCH, gap=0)
         self.setLayout(row(self._icon, words, gap=8))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), THEME.px(MOST_FACT)), hint.height())
 
     def show_fact(self, fact: Fact) -> None:
         self._icon.show_icon(fact.icon, fact.tone if fact.tone != "ink" else "muted")
@@ -81,7 +88,7 @@ class Banner(QFrame):
         self._facts: tuple[Fact, ...] = ()
         self._boxes: list[_FactBox] = []
         self._name = TextLabel("", "heading", elides=True, name="banner.name")
-        self._about = TextLabel("", "small", "muted", elides=True, name="banner.about")
+        self._about = TextLabel("", "small", "muted", wraps=True, name="banner.about")
         who = column(STRETCH, self._name, self._about, STRETCH, gap=0)
         self._line = row(gap=20)
         self._more = Button(_("More"), kind="quiet", icon="down", name="banner.more")
@@ -136,14 +143,17 @@ class Banner(QFrame):
         super().changeEvent(event)
 
     def _make_room(self) -> None:
-        """Leave the name a third of the width; facts that do not fit go into *more*."""
+        """Leave the name a third of the width; facts that do not fit go into *more*.
+
+        The first fact always stays: it is the allergies.
+        """
         room = self.width() - THEME.px(36 + 40) - self._put_down.sizeHint().width()
         room -= max(self.width() // 4, min(self._name.sizeHint().width(), self.width() // 3))
         wanted = [fact_box.sizeHint().width() + 20 for fact_box in self._boxes]
         shown = len(wanted)
         if sum(wanted) > room:
             room -= self._more.sizeHint().width()
-            while shown and sum(wanted[:shown]) > room:
+            while shown > 1 and sum(wanted[:shown]) > room:
                 shown -= 1
         for at, fact_box in enumerate(self._boxes):
             fact_box.setVisible(at < shown and at < len(self._facts))

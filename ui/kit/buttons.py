@@ -2,7 +2,8 @@
 
 Kinds: "" (outlined), "main" (filled, what to do next), "quiet" (words alone), "danger" (filled red,
 emergencies alone), "nav" (a place of the main bar), "chip" (one of several that can be on), "line"
-(a line of a list, left and small; it shrinks with its place). The shortcut stands inside as a key chip. `key` is shown, and is the shortcut too unless `acts` is off.
+(a line of a list: left, small, shrinking with its place). The shortcut stands inside as a key chip.
+`key` is shown, and is the shortcut too unless `acts` is off.
 """
 
 from __future__ import annotations

@@ -32,6 +32,7 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     (N_("Known from"), 15),
 )
 """The heading of each column and its share of the width."""
+_LONG = 40
 
 
 class MedicineRow(QFrame):
@@ -55,6 +56,7 @@ class MedicineRow(QFrame):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(2)
         self._cells: list[QWidget] = []
+        self._captions: list[TextLabel] = []
         self.show_medicine(medicine)
 
     def show_medicine(self, medicine: Medicine) -> None:
@@ -64,13 +66,18 @@ class MedicineRow(QFrame):
             self._grid.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._cells = [
+        cells = (
             _what(medicine),
             _label(medicine),
             _words(medicine.takes_as, quoted=True),
             _words(medicine.reason),
             _words(medicine.last_taken),
             _known_from(medicine),
+        )
+        self._captions = [TextLabel(_(words), "small", "muted") for words, _share in COLUMNS]
+        self._cells = [
+            _shrinking(holder(column(caption, cell, gap=0)))
+            for caption, cell in zip(self._captions, cells, strict=True)
         ]
         self._place()
         self.setAccessibleName(_spoken(medicine))
@@ -112,6 +119,7 @@ class MedicineRow(QFrame):
             self._grid.setColumnStretch(at, share if at < across else 0)
         for at, cell in enumerate(self._cells):
             self._grid.addWidget(cell, at // across, at % across)
+            self._captions[at].setVisible(self._is_narrow)
             cell.show()
 
 
@@ -137,7 +145,7 @@ def _what(medicine: Medicine) -> QWidget:
         about = [medicine.unidentified or ""]
     elif not drug.is_known:
         about.insert(0, _("as written, not in the list"))
-    words = column(TextLabel(name, "strong", elides=True), gap=0)
+    words = column(TextLabel(name, "strong", wraps=True), gap=0)
     told = ", ".join(part for part in about if part)
     if told:
         words.addWidget(TextLabel(told, "small", "muted", elides=True))
@@ -155,12 +163,11 @@ def _label(medicine: Medicine) -> QWidget:
 
 
 def _words(words: str | None, *, quoted: bool = False) -> QWidget:
+    """Words whole, as a part of a dose can mislead; very long ones are smaller."""
     if not words:
         return _shrinking(holder(row(Badge(_("Not asked"), "unknown", "unasked"), STRETCH)))
-    label = TextLabel(
-        f"“{words}”" if quoted else words, wraps=len(words) < 40, elides=len(words) >= 40
-    )
-    return _shrinking(label)
+    role = "small" if len(words) > _LONG else "body"
+    return _shrinking(TextLabel(f"“{words}”" if quoted else words, role, wraps=True))
 
 
 def _known_from(medicine: Medicine) -> QWidget:

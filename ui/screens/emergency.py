@@ -12,12 +12,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.therapy_session import TherapySession, Value
 from resources.language import _
 from ui.kit.boxes import STRETCH, box, column, holder, row
 from ui.kit.buttons import Button
+from ui.kit.flow import flow
 from ui.kit.marks import Icon
 from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
@@ -28,6 +29,7 @@ from ui.words import clock
 
 EVERY_MS = 15_000
 BESIDE_WIDTH = 460
+VERY_LARGE = 150
 
 
 class EmergencyCard(QFrame):
@@ -94,22 +96,25 @@ class EmergencyCard(QFrame):
     def be_beside(self, *, beside: bool) -> None:
         """Stand beside the page, narrow; or cover everything again."""
         self._is_beside = beside
-        restyle(self._say, role="title" if beside else "alarm")
+        loud = "display" if THEME.letters >= VERY_LARGE else "alarm"
+        restyle(self._say, role="title" if beside else loud)
         restyle(self._medicine, role="strong" if beside else "heading")
         restyle(self._head, role="title" if beside else "display")
         pads = (20, 14, 16, 16) if beside else (40, 22, 40, 24)
         self._band.setContentsMargins(*pads)
         self._patient.setVisible(not beside)
         self._blocked.setVisible(not beside)
-        across = QBoxLayout.Direction.TopToBottom if beside else QBoxLayout.Direction.LeftToRight
-        self._foot.setDirection(across)
         self._beside.say(_("Cover the page again") if beside else _("Keep asking beside this card"))
         self._set_width()
 
     def start(self) -> None:
-        """Take the focus: on the first question to ask, else on *911 was called*."""
+        """Take the focus: on the first question to ask, else on *911 was called*.
+
+        The words to say stay in sight: they come first.
+        """
         if not self._steps.focus_first():
             self._called.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(0))
 
     def event(self, event: QEvent) -> bool:
         """F6 belongs to the card while the focus is in it, not to the window."""
@@ -138,8 +143,9 @@ class EmergencyCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._make_band())
-        layout.addWidget(Scroll(middle), 1)
+        whole = holder(column(self._make_band(), (middle, 1), gap=0))
+        self._scroll = Scroll(whole)
+        layout.addWidget(self._scroll, 1)
         layout.addWidget(self._make_foot())
 
     def _make_band(self) -> QFrame:
@@ -177,16 +183,8 @@ class EmergencyCard(QFrame):
             _("Nothing else prints or closes until a pharmacist clears it."), "small", wraps=True
         )
         self._blocked = holder(row(Icon("lock"), (words, 1), gap=6))
-        self._foot = row(
-            self._called,
-            self._pharmacist,
-            self._sheet,
-            (self._blocked, 1),
-            self._beside,
-            gap=10,
-            pad=(24, 8, 24, 8),
-        )
-        return box("foot", self._foot)
+        buttons = flow(self._called, self._pharmacist, self._sheet, self._beside, gap=10)
+        return box("foot", column(buttons, self._blocked, gap=6, pad=(24, 8, 24, 8)))
 
     def _draw_buttons(self, first: Standing) -> None:
         flag = first.flag

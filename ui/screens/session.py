@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,20 +28,21 @@ from ui.autosave import Autosave, SaveState
 from ui.background import Runs
 from ui.keys import bind
 from ui.kit.banner import Banner
-from ui.kit.boxes import clear, column, holder, row
-from ui.kit.reasons import ReasonBox
+from ui.kit.boxes import column, holder, row
 from ui.panels.panel import Place
+from ui.panes import be_pane
 from ui.reading import looking_ahead
 from ui.screens.emergency import EmergencyCard
 from ui.screens.session_emergency import EmergencyWatch
 from ui.screens.session_facts import about, facts
-from ui.screens.session_marks import mark_of
 from ui.screens.session_head import StepHead
+from ui.screens.session_marks import mark_of
 from ui.screens.session_rail import StepRail
 from ui.screens.session_side import SidePanel
+from ui.screens.session_uneasy import ask_for_pharmacist
 from ui.step_page import StepPage, editor_maker
 from ui.theme import THEME
-from ui.workspace import Wish, Workspace
+from ui.workspace import Workspace
 
 RAIL_FROM = 900
 SIDE_FROM = 1150
@@ -175,6 +176,13 @@ class SessionScreen(QFrame):
         self._walk = holder(column(self._banner, (walk, 1), gap=0), "session.walk")
         self._card = EmergencyCard(self)
         self._card.hide()
+        for pane, words in (
+            (self._rail, _("Steps")),
+            (self._stack, _("Questions")),
+            (self._side, _("Found so far")),
+            (self._card, _("Emergency")),
+        ):
+            be_pane(pane, words)
         self.setLayout(row((self._walk, 1), (self._card, 1), gap=0))
 
     def _connect(self) -> None:
@@ -201,7 +209,7 @@ class SessionScreen(QFrame):
         for number in range(1, MOST_KEYS + 1):
             bind(self._walk, f"step_{number}", partial(self._go_to_number, number))
         bind(self._walk, "next", self.go_on)
-        bind(self._walk, "get_pharmacist", self._get_pharmacist)
+        self._uneasy_key = bind(self._walk, "get_pharmacist", self._get_pharmacist)
 
     def _make_page(self, step: Step) -> StepPage:
         clock = self._at_desk.desk.clock
@@ -257,7 +265,8 @@ class SessionScreen(QFrame):
 
     def _make_room(self) -> None:
         """Rail and side panel as far as there is room at this letter size."""
-        room = self.width() * 100 // THEME.letters
+        beside = self._card.width() if self._card.isVisible() and self._card.is_beside else 0
+        room = (self.width() - beside) * 100 // THEME.letters
         has_rail = room >= RAIL_FROM
         busy = any(
             isinstance(part, PanelPart) and part.kind is PanelKind.MEDICINES
@@ -291,6 +300,8 @@ class SessionScreen(QFrame):
     @Slot(bool)
     def _cover(self, covers: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._walk.setVisible(not covers)
+        self._uneasy_key.setEnabled(self._card.isHidden())
+        QTimer.singleShot(0, self, self._make_room)
 
     @Slot()
     def _tick(self) -> None:
@@ -306,27 +317,7 @@ class SessionScreen(QFrame):
             self.tell(Unavailable(why.words, why.remedy))
 
     def _get_pharmacist(self) -> None:
-        """Whatever makes the technician uneasy is reason enough; words are welcome, not needed."""
-        clear(self._asked)
-        box = ReasonBox(
-            _("Get the pharmacist now. What is it, if you can say?"),
-            _("Get the pharmacist"),
-            name="uneasy",
-            least=0,
-            hint=_("In a few words, or nothing"),
-        )
-        box.given.connect(self._raise_flag)
-        box.dropped.connect(lambda: clear(self._asked))
-        self._asked.addWidget(box)
-        box.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _raise_flag(self, words: str) -> None:
-        sessions = self.workspace.desk.sessions
-
-        def use_case(wish: Wish) -> Saved:
-            return sessions.raise_flag(wish.session, words, command=wish.command, by=wish.by)
-
-        self.workspace.do(use_case, lambda: clear(self._asked), self.tell)
+        ask_for_pharmacist(self._asked, self.workspace, self.tell)
 
     def tell(self, error: Exception) -> None:
         """Errors that belong to no field go to the notice bar of the window."""

@@ -71,8 +71,8 @@ class EmergencyWatch(QObject):
 
     def _cover(self) -> None:
         self._card.be_beside(beside=False)
-        self.covered.emit(True)  # noqa: FBT003 - Qt's signal
         self._card.show()
+        self.covered.emit(True)  # noqa: FBT003 - Qt's signal
         self._card.start()
 
     @Slot(bool)

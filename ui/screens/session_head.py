@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QWidget
 
@@ -16,7 +16,7 @@ from ui.kit.text import TextLabel, plain
 from ui.screens.session_rail import StepMark
 from ui.theme import THEME
 
-NARROW = 640
+NARROW = 780
 
 
 class StepHead(QWidget):
@@ -66,7 +66,7 @@ class StepHead(QWidget):
     def show_found(self, count: int, *, offered: bool) -> None:
         """Offer what was found, where the side panel has no room."""
         self._side.say(_("Found so far: {count}").format(count=count))
-        self._side.setVisible(offered)
+        self._side.setVisible(offered and count > 0)
 
     def show_marks(self, marks: Sequence[StepMark], *, as_menu: bool) -> None:
         """Be the menu of the steps, where the rail has no room."""
@@ -79,6 +79,9 @@ class StepHead(QWidget):
         """Put the focus on *Next step*."""
         if self._next.isVisible():
             self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(THEME.px(320), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = self.width() < THEME.px(NARROW)

@@ -13,7 +13,7 @@ from app.interview.step import Step, may_ask_in_private
 from app.interview.walkthrough import applicable, question
 from models.vocabulary import Level
 from resources.language import _
-from ui.kit.boxes import TOP, clear, column
+from ui.kit.boxes import clear, column
 from ui.kit.cards import PromptCard, UnknownCard
 from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
@@ -40,7 +40,6 @@ class SidePanel(QFrame):
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(16, 4, 16, 12)
         self._list.setSpacing(10)
-        self._list.setAlignment(TOP)
         title = TextLabel(_("Found so far"), "title")
         title.setContentsMargins(16, 14, 16, 0)
         self.setLayout(column(title, (Scroll(inside), 1), gap=6))
@@ -65,6 +64,7 @@ class SidePanel(QFrame):
             more = len(waiting) - MOST_OPEN
             words = _("and {count} more").format(count=more) if more > 0 else ""
             self._add(UnknownCard(_("Still open here"), words, lines=waiting[:MOST_OPEN]))
+        self._list.addStretch(1)
 
     def be_wide(self, *, wide: bool) -> None:
         """Take all the room there is, for large letters."""
