@@ -67,6 +67,11 @@ def warm_up() -> None:
         importlib.import_module(name)
 
 
+def load(name: str) -> Any:
+    """A module by its name, for `main.py`: the window or the errands, never both (untyped so)."""
+    return importlib.import_module(name)
+
+
 def draw_pages(pdf: bytes, width: int) -> list[PageImage]:
     """The pages of a PDF as pictures, for whoever has no desk."""
     pages: list[PageImage] = importlib.import_module("app.services.pages").pictures(pdf, width)

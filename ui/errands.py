@@ -64,7 +64,7 @@ class Errands(QObject):
 
         def failed(error: Exception) -> None:
             if self._settles(asker):
-                self._explain(error, refused, lambda: self.run(job, then, refused, asker=asker))
+                self.explain(error, refused, lambda: self.run(job, then, refused, asker=asker))
 
         self._lane.run(job, answered, failed)
 
@@ -72,12 +72,13 @@ class Errands(QObject):
         self._waiting -= 1
         return self._is_open and (asker is None or isValid(asker))
 
-    def _explain(
+    def explain(
         self,
         error: Exception,
         refused: Callable[[Refused], None] | None,
         again: Callable[[], None],
     ) -> None:
+        """Answer an error: beside the field, as a notice with *Try again*, or as our mistake."""
         if isinstance(error, Refused):
             if refused is None:
                 self.refused.emit(error)

@@ -36,6 +36,7 @@ WORDS = {
     Page.QUEUE: N_("Queue"),
     Page.SETTINGS: N_("Settings"),
 }
+TALL, COMPACT = 56, 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,15 @@ class Navigation(QFrame):
         self.setProperty("kind", "bar")
         self.setAccessibleName(_("Main menu"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._height = TALL
         self._name = TextLabel(_("Brownbag"), "title")
         self._pages = {page: self._page_button(page) for page in Page}
         self._tabs: list[SessionTab] = []
         self._tab_line = row(gap=6)
         self._find = Button(
-            _("Find a patient"), icon="search", key=key("find_patient").keys[0], name="find"
-        )
+            _("Find a patient"), icon="search", key=key("find_patient").keys[0], acts=False,
+            name="find",
+        )  # fmt: skip
         self._find.clicked.connect(self.find_wanted)
         pages = holder(row(*self._pages.values(), gap=2))
         self.setLayout(
@@ -151,11 +154,16 @@ class Navigation(QFrame):
             self._tab_line.addWidget(button)
         self._make_room()
 
+    def be_compact(self, *, compact: bool) -> None:
+        """Leave the room to a session that is in front."""
+        self._height = COMPACT if compact else TALL
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), THEME.px(56))
+        return QSize(super().sizeHint().width(), THEME.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(THEME.px(320), THEME.px(56))
+        return QSize(THEME.px(320), THEME.px(self._height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._make_room()
@@ -169,7 +177,6 @@ class Navigation(QFrame):
     def _page_button(self, page: Page) -> Button:
         button = Button(_(WORDS[page]), kind="nav", icon=page, name=f"go.{page}")
         button.setCheckable(True)
-        button.setShortcut(key(page).keys[0])
         tip(button, key(page).shown)
         button.clicked.connect(lambda: self._press(page))
         return button

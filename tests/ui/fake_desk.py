@@ -53,24 +53,13 @@ from models.vocabulary import (
     TalkId,
     Task,
 )
+from tests.fakes import Immediate
 from tests.make import NOON, PHARMACIST, TECHNICIAN, make_actor, make_patient
 from ui.at_desk import AtDesk
 from ui.errands import Errands
 
 PASSWORD = "correct horse battery"
 CODE = "7KQ2-MW4P-9XTD-3HVA"
-
-
-class Immediate:
-    """A lane without a thread."""
-
-    def run(self, job, then, otherwise):
-        try:
-            result = job()
-        except Exception as error:  # noqa: BLE001 - mirrors Background
-            otherwise(error)
-        else:
-            then(result)
 
 
 class Held:

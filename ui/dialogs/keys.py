@@ -1,0 +1,55 @@
+"""F1: every key there is, by the place where it counts, from the one table."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from resources.language import _
+from ui.dialogs.dialog import Dialog
+from ui.keys import KEYS, Where
+from ui.kit.badges import KeyChip
+from ui.kit.boxes import STRETCH, column, holder, row
+from ui.kit.scroll import Scroll
+from ui.kit.text import TextLabel
+
+_COLUMNS = ((Where.EVERYWHERE, Where.LISTS), (Where.WALK, Where.ANSWERS, Where.EMERGENCY))
+
+
+class KeysDialog(Dialog):
+    """Shows the keys; Esc closes it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(_("Keys"), _("Close"), parent, name="keys")
+        rest = tuple(w for w in Where if not any(w in columns for columns in _COLUMNS))
+        tables = [
+            column(*(_table(where) for where in places), STRETCH, gap=16)
+            for places in (*_COLUMNS, rest)
+        ]
+        page = holder(row(*((table, 1) for table in tables), gap=28))
+        scroll = Scroll(page)
+        scroll.setMinimumSize(min(page.sizeHint().width() + 20, 1200), 420)
+        self.fill(scroll)
+        self.leave_button.hide()
+        self.do_button.clicked.connect(self.accept)
+
+
+def _table(where: Where) -> QWidget:
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setVerticalSpacing(6)
+    grid.setHorizontalSpacing(12)
+    grid.setColumnStretch(1, 1)
+    grid.addWidget(TextLabel(_(where), "strong"), 0, 0, 1, 2)
+    for at, (chips, said) in enumerate(_lines(where), start=1):
+        grid.addWidget(holder(row(*(KeyChip(chip) for chip in chips), STRETCH, gap=4)), at, 0)
+        grid.addWidget(TextLabel(said, "small", wraps=True), at, 1)
+    return holder(grid)
+
+
+def _lines(where: Where) -> list[tuple[tuple[str, ...], str]]:
+    """Chips and words of each line; the eight keys of the steps are one line."""
+    here = [key for key in KEYS if key.where is where and not key.name.startswith("step_")]
+    lines: list[tuple[tuple[str, ...], str]] = [((key.shown,), _(key.words)) for key in here]
+    if where is Where.WALK:
+        lines.insert(0, (("Ctrl+1 … 8",), _("Go to a step")))
+    return lines

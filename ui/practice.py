@@ -1,0 +1,58 @@
+"""The practice beside the records: its own folder, its own vault, people and patients made up.
+
+It is set up by itself the first time, without anything typed; its password is said on the screen.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.errors import Refused
+from app.services.api import Accounts, Desk, NewPerson, NewPharmacy
+from models.vocabulary import Actor, Role
+from resources.language import _
+from resources.library import as_path, names
+from ui.screens.sign_in import PRACTICE_PASSWORD, PRACTICE_PEOPLE
+
+FOLDER = "practice"
+_ROLES = {
+    "technician": frozenset({Role.TECHNICIAN}),
+    "pharmacist": frozenset({Role.PHARMACIST, Role.MANAGER}),
+}
+_CREDENTIALS = {"technician": "CPhT 0000 (practice)", "pharmacist": "RPh 0000 (practice)"}
+
+
+def prepare(accounts: Accounts) -> None:
+    """Set the practice up, if it is not yet. Runs on the lane."""
+    if accounts.is_set_up():
+        return
+    pharmacy = NewPharmacy(_("Practice Pharmacy"), "(555) 010-0100")
+    people = [
+        NewPerson(
+            name=name,
+            login=login,
+            password=PRACTICE_PASSWORD,
+            roles=_ROLES[login],
+            credential=_CREDENTIALS[login],
+        )
+        for login, name in sorted(PRACTICE_PEOPLE)
+    ]
+    kit = accounts.begin_set_up(pharmacy, people)
+    accounts.finish_set_up(kit.code)
+
+
+def bring_patients(desk: Desk, actor: Actor) -> int:
+    """Bring in the made-up patients who are not here yet; how many came. Runs on the lane."""
+    came = 0
+    for name in names(FOLDER, ".json"):
+        with as_path(name) as path:
+            came += _came(desk, path, actor)
+    return came
+
+
+def _came(desk: Desk, path: Path, actor: Actor) -> int:
+    """A practice case that cannot be imported is left out: the rest is still good to practise."""
+    try:
+        return int(desk.imports.read(path, by=actor).is_new)
+    except Refused:
+        return 0

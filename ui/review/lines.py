@@ -1,0 +1,91 @@
+"""What the pharmacist sees of one medicine: what each source says, and whether they agree.
+
+Nothing here judges: lines that say the same words agree; everything else is for the pharmacist.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.domain.findings import Finding, Notice
+from app.domain.medicine import Medicine, Review
+from app.domain.therapy_session import TherapySession, subject_key
+from models.vocabulary import Decision, Source
+
+AS_ON_THE_LABEL = frozenset(
+    {"as on the label", "as the label says", "as directed", "same", "como dice la etiqueta"}
+)
+_NOT_A_LETTER = re.compile(r"[\W_]+")
+
+
+def languages(session: TherapySession) -> tuple[str, ...]:
+    """The languages a line must be worded in: the patient's first, and English beside it."""
+    return tuple(dict.fromkeys((session.language, "en")))
+
+
+def takes(session: TherapySession, medicine: Medicine) -> str | None:
+    """How the patient really takes it, in their words; None: not asked."""
+    told = session.value(subject_key("adherence.takes_as", medicine.id))
+    return medicine.takes_as or (str(told) if told else None)
+
+
+def sources(medicine: Medicine) -> tuple[Source, ...]:
+    """Where it is known from, in the order of the vocabulary."""
+    found = {statement.source for statement in medicine.statements}
+    if medicine.label:
+        found.add(Source.BOTTLE)
+    if medicine.takes_as:
+        found.add(Source.PATIENT)
+    return tuple(source for source in Source if source in found)
+
+
+def agrees(session: TherapySession, medicine: Medicine) -> bool:
+    """At least two sources, and all of them say the same."""
+    told = takes(session, medicine)
+    label = _plain(medicine.label)
+    said = {_plain(one.directions) for one in medicine.statements if one.directions}
+    said |= {label} if label else set()
+    if told and _plain(told) not in {_plain(words) for words in AS_ON_THE_LABEL}:
+        said.add(_plain(told))
+    return len(said) == 1 and told is not None and len(sources(medicine)) > 1
+
+
+def cited(medicine: Medicine, notices: Sequence[Notice], session: TherapySession) -> bool:
+    """Whether an open finding rests on this medicine."""
+    closed = {word.fingerprint for word in session.acknowledgements}
+    return any(
+        str(medicine.id) in "".join(notice.evidence)
+        for notice in notices
+        if isinstance(notice, Finding) and notice.fingerprint not in closed
+    )
+
+
+def kept(session: TherapySession, medicine: Medicine, notices: Sequence[Notice]) -> Review | None:
+    """The review that *Keep what agrees* would store; None where a person must decide.
+
+    The sources agree, nothing is found about it, and its texts in the patient's language exist.
+    """
+    review = medicine.review
+    if review.decision is not None or not agrees(session, medicine):
+        return None
+    if cited(medicine, notices, session):
+        return None
+    settled = Review(
+        decision=Decision.KEEP,
+        directions=review.directions,
+        reason=review.reason,
+        reason_unknown=review.reason_unknown,
+        translated_by=review.translated_by,
+        note=review.note,
+    )
+    return settled if settled.is_settled(session.language) else None
+
+
+def needs_decision(session: TherapySession, medicine: Medicine) -> bool:
+    """Whether the line still stands in the way of the signature."""
+    return not medicine.review.is_settled(session.language)
+
+
+def _plain(words: str | None) -> str:
+    return _NOT_A_LETTER.sub(" ", words or "").casefold().strip()
