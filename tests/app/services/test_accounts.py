@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 from contextlib import suppress
 from uuid import UUID
 
@@ -52,12 +53,25 @@ def make(folder, tmp_path, clock):
         accounts.lock()
 
 
+@pytest.fixture(scope="module")
+def set_up_once(tmp_path_factory):
+    """A finished set-up: its folder, its profile and its recovery code."""
+    root = tmp_path_factory.mktemp("set-up")
+    (root / "data").mkdir()
+    (root / "profile").mkdir()
+    accounts = Accounts(root / "data", FixedClock(), profile=root / "profile", cost=CHEAP)
+    code = accounts.begin_set_up(PHARMACY, [PIA, TESS]).code
+    accounts.finish_set_up(code)
+    return root, code
+
+
 @pytest.fixture
-def accounts(make):
+def accounts(make, set_up_once, tmp_path):
     """A pharmacy with a pharmacist, who is its manager, and a technician."""
+    root, code = set_up_once
+    shutil.copytree(root, tmp_path, dirs_exist_ok=True)
     accounts = make()
-    accounts.code = accounts.begin_set_up(PHARMACY, [PIA, TESS]).code
-    accounts.finish_set_up(accounts.code)
+    accounts.code = code
     return accounts
 
 
