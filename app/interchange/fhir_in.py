@@ -11,7 +11,14 @@ from collections.abc import Callable
 
 from app.domain.patient import Identifier
 from app.errors import Refused
-from app.interchange import history_in, interview_in, medicines_in, observations_in, people_in
+from app.interchange import (
+    fills_in,
+    history_in,
+    interview_in,
+    medicines_in,
+    observations_in,
+    people_in,
+)
 from app.interchange.entries import Case, Entry, identifiers
 from app.interchange.fields import Node, NotRead, moment
 from app.interchange.incoming import IncomingPatient, ReadBundle
@@ -125,7 +132,7 @@ def _everything(case: Case, patient: IncomingPatient | None, root: Node) -> Read
     conditions = history_in.read_conditions(case)
     requests = medicines_in.read_requests(case)
     stated = medicines_in.read_statements(case)
-    fills = medicines_in.read_fills(case)
+    fills = fills_in.read_fills(case)
     measurements = observations_in.read_measurements(case)
     allergies = history_in.read_allergies(case)
     stays = history_in.read_stays(case)
@@ -142,7 +149,7 @@ def _everything(case: Case, patient: IncomingPatient | None, root: Node) -> Read
         measurements=measurements,
         fills=fills,
         stays=stays,
-        statements=requests + stated + medicines_in.labels(case, fills, stamped or newest),
+        statements=requests + stated + fills_in.labels(case, fills, stamped or newest),
         has_no_known_allergies=history_in.denies_allergies(case),
         contacts=contacts,
         verified=read_verified(case, requests + stated),

@@ -16,7 +16,7 @@ from app.errors import Refused
 from app.interchange.entries import Case, Entry
 from app.interchange.fields import Node, NotRead, code, extension, many, moment, one, partial, text
 from app.interchange.incoming import Interview, MedicineAnswers
-from app.interchange.medicines_in import medicine
+from app.interchange.naming import medicine
 from app.interchange.people_in import display_name
 from app.interview.checking import check
 from app.interview.question import AnyQuestion, Ask, Choice, Count, Day, Measured, Several, Text
