@@ -293,6 +293,12 @@ def test_an_expired_credential_signs_in_without_tasks_and_says_why(accounts, mak
     assert opened.why_no_tasks in opened.warnings
 
 
+def test_a_clock_set_back_keeps_nobody_out(accounts, clock):
+    clock.advance(days=-400)
+
+    assert accounts.sign_in("pia", "pia password").warnings == ()
+
+
 def test_delegated_tasks_hold_from_the_next_sign_in(accounts):
     pia = accounts.sign_in("pia", "pia password").actor
     tess = next(person for person in accounts.people(by=pia) if person.login == "Tess")
