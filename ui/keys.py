@@ -76,7 +76,6 @@ KEYS: tuple[Key, ...] = (
     *(_key(f"step_{n}", f"Ctrl+{n}", N_("Go to step {number}"), Where.WALK) for n in range(1, 9)),
     _key("next", "Ctrl+Return Ctrl+Enter", N_("Next step, or send"), Where.WALK),
     _key("put_down", "Ctrl+P", N_("Put the session down"), Where.WALK),
-    _key("next_difference", "Alt+Down", N_("Next difference"), Where.WALK),
     _key("get_pharmacist", "F9", N_("Get the pharmacist; the pharmacist is here"), Where.WALK),
     _key("emergency_called", "F8", N_("911 was called"), Where.EMERGENCY),
     _key("emergency_sheet", "Ctrl+E", N_("Emergency sheet; Enter prints it"), Where.EMERGENCY),

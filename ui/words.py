@@ -67,6 +67,16 @@ DECISIONS: Mapping[Decision, str] = MappingProxyType(
     }
 )
 
+DECIDED: Mapping[Decision, str] = MappingProxyType(
+    {
+        Decision.KEEP: N_("Keep"),
+        Decision.AGREED_CHANGE: N_("New way"),
+        Decision.OMIT_ASK: N_("Left out, ask"),
+        Decision.OMIT_STOPPED: N_("Stopped"),
+    }
+)
+"""The same in a word, for a badge."""
+
 DISPOSITIONS: Mapping[Disposition, str] = MappingProxyType(
     {
         Disposition.SENT_TO_EMERGENCY: N_("Sent to emergency care"),

@@ -187,6 +187,7 @@ class Workplace(QWidget):
 
     @Slot()
     def _show_people(self) -> None:
+        self._page = Page.SETTINGS
         self._stack.setCurrentWidget(self.people)
         self._mark()
         self.people.refresh()

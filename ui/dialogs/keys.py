@@ -11,6 +11,7 @@ from ui.kit.badges import KeyChip
 from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
+from ui.theme import THEME
 
 _COLUMNS = ((Where.EVERYWHERE, Where.LISTS), (Where.WALK, Where.ANSWERS, Where.EMERGENCY))
 
@@ -27,7 +28,7 @@ class KeysDialog(Dialog):
         ]
         page = holder(row(*((table, 1) for table in tables), gap=28))
         scroll = Scroll(page)
-        scroll.setMinimumSize(min(page.sizeHint().width() + 20, 1200), 420)
+        scroll.setMinimumSize(min(THEME.px(960), 1240), min(THEME.px(540), 600))
         self.fill(scroll)
         self.leave_button.hide()
         self.do_button.clicked.connect(self.accept)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.errors import Refused
 from resources.language import _
+from ui.icons import paint
 from ui.kit.boxes import STRETCH, column, row
 from ui.kit.fields import Sentence
 from ui.kit.text import TextLabel
@@ -88,9 +89,20 @@ class Password(QLineEdit):
             self.caps_lock.emit(caps)
 
 
+class _Combo(QComboBox):
+    """A list that says by its caret that it opens."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = THEME.px(14)
+        left = self.width() - side - THEME.px(10)
+        painter = QPainter(self)
+        paint(painter, "down", QRectF(left, (self.height() - side) / 2, side, side), "muted")
+
+
 def choice(name: str, options: Mapping[str, str]) -> QComboBox:
     """One of several, by value; `options` are value to words, in order."""
-    combo = QComboBox()
+    combo = _Combo()
     combo.setObjectName(name)
     for value, words in options.items():
         combo.addItem(words, value)
@@ -120,6 +132,7 @@ class Field(QWidget):
             body.addWidget(TextLabel(hint, "small", "muted", wraps=True))
         body.addWidget(editor)
         body.addWidget(self._sentence)
+        body.addStretch(1)
         self.setLayout(body)
         self.setFocusProxy(editor)
         self._listen()

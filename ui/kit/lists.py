@@ -23,6 +23,7 @@ class ListRow(QFrame):
     """Icon, name, what, and at the end badges and the button that Enter presses."""
 
     entered = Signal()
+    left = Signal()
     opened = Signal()
 
     def __init__(
@@ -53,12 +54,13 @@ class ListRow(QFrame):
         self.setLayout(layout)
         self.setAccessibleName(". ".join(part for part in (title, detail, action) if part))
 
-    def be_here(self, *, here: bool) -> None:
-        """Be the row the arrows stand on: the one that Tab reaches, with the filled button."""
-        restyle(self, state="here" if here else "")
+    def be_here(self, *, here: bool, loud: bool = True) -> None:
+        """Be the row the arrows stand on: the one that Tab reaches; `loud` where the focus is."""
+        loud = loud and here
+        restyle(self, state="here" if loud else "")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
         if self._button is not None:
-            self._button.set_kind("main" if here else "")
+            self._button.set_kind("main" if loud else "")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -67,6 +69,7 @@ class ListRow(QFrame):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self.left.emit()
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -94,13 +97,24 @@ class ListRow(QFrame):
 
 
 class RowList(QFrame):
-    """A card of rows. `opened` and `moved` carry the number of the row."""
+    """A card of rows. `opened` and `moved` carry the number of the row.
+
+    `keeps_mark`: the row stays marked when the focus goes elsewhere: its details stand beside it.
+    """
 
     opened = Signal(int)
     moved = Signal(int)
 
-    def __init__(self, title: str, *, name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        *,
+        name: str = "",
+        keeps_mark: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._keeps_mark = keeps_mark
         self.setObjectName(name)
         self.setProperty("kind", "card")
         self.setAccessibleName(title)
@@ -131,6 +145,7 @@ class RowList(QFrame):
         for number, new in enumerate(self._rows):
             new.setProperty("last", "yes" if new is self._rows[-1] else "no")
             new.entered.connect(lambda number=number: self._enter(number))
+            new.left.connect(self._quieten)
             new.opened.connect(lambda number=number: self.opened.emit(number))
             self._layout.addWidget(new)
         self._mark(min(self._current, max(0, len(self._rows) - 1)))
@@ -155,11 +170,16 @@ class RowList(QFrame):
             super().keyPressEvent(event)
 
     def _enter(self, number: int) -> None:
-        if number != self._current:
-            self._mark(number)
+        is_new = number != self._current
+        self._mark(number)
+        if is_new:
             self.moved.emit(number)
+
+    def _quieten(self) -> None:
+        self._mark(self._current)
 
     def _mark(self, number: int) -> None:
         self._current = number
+        loud = self._keeps_mark or any(row_.hasFocus() for row_ in self._rows)
         for at, row_ in enumerate(self._rows):
-            row_.be_here(here=at == number)
+            row_.be_here(here=at == number, loud=loud)

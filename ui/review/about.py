@@ -15,7 +15,7 @@ from ui.kit.buttons import Button
 from ui.kit.cards import UnknownCard
 from ui.kit.text import TextLabel
 
-MOST_GAPS = 6
+MOST_GAPS = 5
 
 
 class AboutCard(QFrame):

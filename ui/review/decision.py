@@ -83,7 +83,7 @@ class DecisionEditor(QFrame):
             column(*self._texts.values(), row(self._unknown, STRETCH, use), gap=8)
         )
         note = row(TextLabel(_("Note"), "small", "muted"), (self._note, 1))
-        foot = row((self._sentence, 1), self._store, drop)
+        foot = row((self._sentence, 1), STRETCH, self._store, drop)
         self.setLayout(
             column(
                 row(self._choice, STRETCH), self._printed, note, foot, gap=10,

@@ -81,6 +81,7 @@ class ReviewFoot(QFrame):
         self._return.setVisible(not read_only)
         self._icon.setVisible(not read_only)
         self._to_sign.setVisible(not read_only)
+        self.papers.setVisible(not session.signed or not read_only)
         self._say_minutes(session)
 
     def _say_minutes(self, session: TherapySession) -> None:

@@ -111,7 +111,7 @@ class ReviewRow(QFrame):
         if review.decision is None:
             return holder(row(STRETCH, self._button))
         tone, icon = ("warn", "warn") if self._is_open else ("ok", "ok")
-        badge = Badge(_(words.DECISIONS[review.decision]), tone, icon)
+        badge = Badge(_(words.DECIDED[review.decision]), tone, icon)
         return holder(column(row(STRETCH, badge), row(STRETCH, self._button), gap=2))
 
 
@@ -202,7 +202,7 @@ class MedicinesTable(QFrame):
                 widget.deleteLater()
         self._body.addWidget(_heading())
         numbered = {medicine.id: n for n, medicine in enumerate(session.medicines, start=1)}
-        order = sorted(session.medicines, key=lambda m: _place(session, m))
+        order = sorted(session.medicines, key=lambda m: _place(session, m, numbered[m.id]))
         self._rows = [ReviewRow(session, medicine, numbered[medicine.id]) for medicine in order]
         for number, line in enumerate(self._rows):
             line.setProperty("last", "yes" if line is self._rows[-1] else "no")
@@ -248,11 +248,11 @@ class MedicinesTable(QFrame):
         self._editor.put_focus()
 
 
-def _place(session: TherapySession, medicine: Medicine) -> tuple[bool, bool, str]:
+def _place(session: TherapySession, medicine: Medicine, number: int) -> tuple[bool, bool, int]:
     """What must be decided first, then what agrees, what is left out last."""
     is_settled = not lines.needs_decision(session, medicine)
     is_out = medicine.review.decision in _LATER
-    return is_settled, is_out or lines.agrees(session, medicine), medicine.drug.name.casefold()
+    return is_settled, is_out or lines.agrees(session, medicine), number
 
 
 def _heading() -> QWidget:

@@ -13,6 +13,8 @@ from ui.kit.boxes import clear, column
 from ui.kit.buttons import Button
 from ui.kit.cards import UnknownCard
 
+MOST = 10
+
 
 class MissingCard(QWidget):
     """`picked` carries where a blocker is."""
@@ -40,7 +42,8 @@ class MissingCard(QWidget):
         card = UnknownCard(
             _("Before you can sign"),
             icon="lock",
-            lines=tuple((blocker.where, blocker.words) for blocker in found),
+            lines=tuple((blocker.where, blocker.words) for blocker in found[:MOST]),
+            words=_more(len(found) - MOST),
         )
         card.picked.connect(self.picked)
         self._body.addWidget(card)
@@ -49,3 +52,7 @@ class MissingCard(QWidget):
         buttons = [button for button in self.findChildren(Button) if button.isVisible()]
         if buttons:
             buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _more(rest: int) -> str:
+    return _("These first, then {number} more.").format(number=rest) if rest > 0 else ""

@@ -14,9 +14,10 @@ from resources.language import _
 from ui import words
 from ui.dialogs.signing import grouped
 from ui.kit.badges import Badge
-from ui.kit.boxes import STRETCH, clear, column, row
+from ui.kit.boxes import clear, column, row
 from ui.kit.buttons import Button
 from ui.kit.fields import Sentence
+from ui.kit.flow import Flow
 from ui.kit.text import TextLabel
 
 
@@ -50,10 +51,11 @@ class ReleasedCard(QFrame):
         self._addendum.clicked.connect(self.addendum_wanted)
         self._withdraw.clicked.connect(self.withdraw_wanted)
         self._verify.clicked.connect(self.verify_wanted)
-        buttons = row(
-            self._papers, self._deliver, self._close, self._addendum, self._withdraw,
-            self._verify, STRETCH,
-        )  # fmt: skip
+        buttons = Flow(gap=8)
+        for button in (
+            self._papers, self._deliver, self._close, self._addendum, self._withdraw, self._verify,
+        ):  # fmt: skip
+            buttons.addWidget(button)
         self.setLayout(column(self._body, buttons, self._sentence, gap=10, pad=(14, 10, 10, 10)))
         self.hide()
 

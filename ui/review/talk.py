@@ -17,6 +17,7 @@ from ui.keys import key
 from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.fields import Sentence
+from ui.kit.flow import Flow
 from ui.kit.form import line
 from ui.kit.marks import Icon
 from ui.kit.segments import Part, Segments
@@ -81,10 +82,13 @@ class TalkCard(QFrame):
         self._day.setFixedWidth(self._day.fontMetrics().horizontalAdvance("0") * 14 + 24)
         self._minutes.setFixedWidth(self._minutes.fontMetrics().horizontalAdvance("0") * 9 + 24)
         self._head = holder(row((self._done, 1), self._change))
-        fields = row(self._day, self._minutes, TextLabel(_("min"), "small", "muted"),
-                     self._who, STRETCH, self._record)  # fmt: skip
+        fields = Flow(gap=8)
+        for part in (self._day, self._minutes, self._who, self._record):
+            fields.addWidget(part)
         self._form = holder(column(fields, self._sentence, gap=6))
-        title = row(Icon("speak"), TextLabel(_("Your talk with the patient"), "strong"), STRETCH)
+        title = row(
+            Icon("speak"), TextLabel(_("The pharmacist's talk with the patient"), "strong"), STRETCH
+        )
         self.setLayout(column(title, self._head, self._form, gap=8, pad=(14, 10, 10, 10)))
 
     def _fill(self, talk: LiveTalk) -> None:

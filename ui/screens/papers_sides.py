@@ -39,7 +39,7 @@ class PapersList(QFrame):
         self.setProperty("kind", "rail")
         self._kinds: tuple[PaperKind, ...] = ()
         self._counts: dict[PaperKind, int] = {}
-        self._rows = RowList(_("Papers"), name="papers.rows")
+        self._rows = RowList(_("Papers"), name="papers.rows", keeps_mark=True)
         self._rows.setProperty("kind", "plain")
         self._print = Button(
             _("Print"), kind="main", icon="print", key=key("print").keys[0], acts=False,

@@ -95,7 +95,7 @@ class PatientsScreen(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
-        self._list = RowList(_("Patients found"), name="patients.found")
+        self._list = RowList(_("Patients found"), name="patients.found", keeps_mark=True)
         self._empty = EmptyBox(
             _("Type to find a patient."), _("New here? Enter them, or import their records."),
             icon="search", name="patients.empty",

@@ -32,7 +32,7 @@ class PeopleScreen(QWidget):
         self.setProperty("kind", "screen")
         self._at_desk = at_desk
         self._people: tuple[PersonSummary, ...] = ()
-        self._list = RowList(_("People"), name="people.rows")
+        self._list = RowList(_("People"), name="people.rows", keeps_mark=True)
         self._card = PersonCard(at_desk)
         self._form = NewPersonForm(at_desk)
         self._sentence = Sentence("people.sentence")

@@ -40,6 +40,7 @@ class QueueScreen(QWidget):
         self.setProperty("kind", "screen")
         self._at_desk = at_desk
         self._rows: tuple[QueueRow, ...] = ()
+        self._wants_focus = False
         self._count = Badge("0")
         self._sentence = Sentence("queue.sentence")
         self._list = RowList(_("Queue"), name="queue.rows")
@@ -63,6 +64,8 @@ class QueueScreen(QWidget):
         self._at_desk.errands.run(lambda: desk.review.queue(by=by), self._show, asker=self)
 
     def put_focus(self) -> None:
+        """Stand on the first row, as soon as it is read."""
+        self._wants_focus = True
         self._list.focus_current()
 
     def _build(self) -> None:
@@ -93,6 +96,9 @@ class QueueScreen(QWidget):
         self._list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self._count.show_badge(str(len(rows)), "info")
+        if self._wants_focus:
+            self._wants_focus = False
+            self._list.focus_current()
 
     @Slot(int)
     def _open(self, number: int) -> None:

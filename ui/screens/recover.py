@@ -14,7 +14,7 @@ from ui.kit.form import Field, Form, Password, line
 from ui.kit.text import TextLabel
 from ui.screens.gate import Gate, head
 
-PASSWORD_RULE = "At least 10 characters. A few words in a row are easiest to remember."
+PASSWORD_RULE = "At least 10 characters; a few words do."
 """Said before anybody types a new password; the vault holds the rule itself."""
 
 

@@ -64,17 +64,16 @@ class SetUp(Gate):
         return self._pharmacy, self._pharmacist, self._technician, self._kit
 
     def _build(self) -> None:
-        practice = Button(
+        self._practice = Button(
             _("Only practice with made-up patients"), kind="quiet", name="set_up.practice"
         )
-        practice.clicked.connect(self.practice_wanted)
-        practice.setVisible(not self._house.is_practice)
+        self._practice.clicked.connect(self.practice_wanted)
         self.fill(
             column(
                 row((head(_("Welcome to Brownbag"), _("Set up once, in about five minutes")), 1),
                     self._count),
                 self._steps, self._elsewhere,
-                row(self._next, self._back, STRETCH, practice), gap=14, pad=(36, 28, 36, 24),
+                row(self._next, self._back, STRETCH, self._practice), gap=14, pad=(36, 28, 36, 24),
             )
         )  # fmt: skip
 
@@ -82,6 +81,7 @@ class SetUp(Gate):
         self._steps.setCurrentIndex(number)
         self._count.say(_("Step {step} of 4").format(step=number + 1))
         self._back.setVisible(0 < number < 3)
+        self._practice.setVisible(number == 0 and not self._house.is_practice)
         self._next.say(_("Finish") if number == 3 else _("Next"))
         self._elsewhere.hide()
         self.put_focus()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.errors import Refused
 from resources.language import _
+from ui import words
 from ui.at_desk import AtDesk
 from ui.kit.boxes import STRETCH, box, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.fields import Sentence
-from ui.kit.form import Field, Form, Password
+from ui.kit.form import Field, Form, Password, choice
 from ui.kit.scroll import Scroll
 from ui.kit.segments import Part, Segments
 from ui.kit.text import TextLabel
@@ -32,10 +33,7 @@ class SettingsScreen(QWidget):
         self.setObjectName("settings")
         self.setProperty("kind", "screen")
         self._preferences = preferences
-        self._minutes = QSpinBox()
-        self._minutes.setObjectName("settings.idle")
-        self._minutes.setRange(LEAST_IDLE, MOST_IDLE)
-        self._minutes.setSuffix(" " + _("minutes"))
+        self._minutes = choice("settings.idle", _minutes())
         self._mode = Segments(_modes(), name="settings.mode", title=_("Light"), may_clear=False)
         self._letters = Segments(
             _letters(), name="settings.letters", title=_("Letters"), may_clear=False
@@ -45,7 +43,7 @@ class SettingsScreen(QWidget):
         self._people.setVisible(at_desk.is_manager)
         self._build()
         self.show_preferences(preferences)
-        self._minutes.valueChanged.connect(self._choose)
+        self._minutes.activated.connect(self._choose)
         self._mode.chosen.connect(self._choose)
         self._letters.chosen.connect(self._choose)
         self._people.clicked.connect(self.people_wanted)
@@ -53,8 +51,7 @@ class SettingsScreen(QWidget):
     def show_preferences(self, preferences: Preferences) -> None:
         """Show settings; nothing is emitted."""
         self._preferences = preferences
-        with QSignalBlocker(self._minutes):
-            self._minutes.setValue(preferences.idle_minutes)
+        self._minutes.setCurrentIndex(self._minutes.findData(str(preferences.idle_minutes)))
         self._mode.show_choice(preferences.mode)
         self._letters.show_choice(str(preferences.letters))
 
@@ -88,7 +85,7 @@ class SettingsScreen(QWidget):
     @Slot()
     def _choose(self) -> None:
         self._preferences = Preferences(
-            idle_minutes=self._minutes.value(),
+            idle_minutes=int(self._minutes.currentData()),
             mode=self._mode.value or self._preferences.mode,
             letters=int(self._letters.value or self._preferences.letters),
         )
@@ -155,6 +152,13 @@ class PasswordCard(QFrame):
         self._do.setEnabled(True)
         field = "new" if error.field == "password" else error.field or "old"
         self._fields.refuse(Refused(error.message, field))
+
+
+def _minutes() -> dict[str, str]:
+    numbers = range(LEAST_IDLE, MOST_IDLE + 1)
+    return {
+        str(n): words.how_many(n, _("1 minute"), _("{number} minutes")) for n in numbers
+    }  # fmt: skip
 
 
 def _modes() -> tuple[Part, ...]:

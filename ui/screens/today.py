@@ -78,6 +78,7 @@ class TodayScreen(QWidget):
         self.setObjectName("today")
         self.setProperty("kind", "screen")
         self._at_desk = at_desk
+        self._wants_focus = False
         self._day = TextLabel("", "heading", name="today.day")
         self._returned = Section(
             _("Returned to you"), _("Nothing came back."),
@@ -108,7 +109,11 @@ class TodayScreen(QWidget):
         self._at_desk.errands.run(lambda: desk.sessions.today(by=by), self._show, asker=self)
 
     def put_focus(self) -> None:
-        """Stand on the first thing to do."""
+        """Stand on the first thing to do, as soon as it is read."""
+        self._wants_focus = True
+        self._take_focus()
+
+    def _take_focus(self) -> None:
         filled = [s for s in self._sections() if not s.is_empty]
         if filled:
             filled[0].focus_first()
@@ -136,14 +141,14 @@ class TodayScreen(QWidget):
 
     def _show(self, today: TodayRows) -> None:
         now = self._at_desk.desk.clock()
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         self._returned.show_sessions(today.returned, returned_row)
         self._put_down.show_sessions(today.put_down, self._put_down_row)
         self._with_pharmacist.show_sessions(
             today.with_pharmacist, lambda session: waiting_row(session, now)
         )
-        if not had_focus:
-            self.put_focus()
+        if self._wants_focus:
+            self._wants_focus = False
+            self._take_focus()
 
     def _put_down_row(self, session: QueueRow) -> ListRow:
         mine = session.technician == self._at_desk.actor.name
