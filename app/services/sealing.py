@@ -95,6 +95,8 @@ def check(db: Session, pharmacy: PharmacyId, seal: Seal, session: TherapySession
 
 def stands_over(seal: Seal, session: TherapySession) -> bool:
     """Whether a release still says of session and patient what is in the records now."""
+    if not is_signed(seal.public_key, seal.canonical, seal.signature):
+        return False
     content = json.loads(seal.canonical)["content"]
     return bool(
         content["session"] == canonical.session_part(session)

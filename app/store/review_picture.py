@@ -90,8 +90,16 @@ def _one_signed(release: ReleaseRow, withdrawal: WithdrawalRow | None) -> Signed
         meaning=release.meaning,
         withdrawn_at=None if withdrawal is None else withdrawal.at,
         withdrawn_because=None if withdrawal is None else withdrawal.reason,
-        remark=str(json.loads(release.canonical).get("remark", "")),
+        remark=_remark(release.canonical),
     )
+
+
+def _remark(canonical: bytes) -> str:
+    """The signed remark; nothing where the bytes are not what was signed (`verify` tells)."""
+    try:
+        return str(json.loads(canonical)["remark"])
+    except (ValueError, LookupError, TypeError):
+        return ""
 
 
 def _addenda(db: Session, session: SessionRow) -> tuple[Addendum, ...]:

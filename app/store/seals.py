@@ -86,7 +86,14 @@ def _columns(hand: InHand, seal: Seal) -> dict[str, Any]:
 
 def _seal(row: Sealed) -> Seal:
     words = getattr(row, "reason", getattr(row, "text", ""))
-    return Seal(**{name: getattr(row, name) for name in COLUMNS}, words=words)
+    values = {name: getattr(row, name) for name in COLUMNS}
+    values |= {name: _as_bytes(values[name]) for name in ("canonical", "signature", "public_key")}
+    return Seal(**values, words=words)
+
+
+def _as_bytes(value: Any) -> bytes:
+    """Bytes whatever stands there: somebody may have put text in their place."""
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 def _note(hand: InHand, seal: Seal) -> None:

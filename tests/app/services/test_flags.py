@@ -1,0 +1,207 @@
+"""Red flags: raised by answers and facts, kept until a pharmacist clears them."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.errors import Refused
+from models.vocabulary import Disposition, Level, PaperKind, SessionState
+from tests.make import make_command
+
+
+def clear(desk, saved, flag, disposition=Disposition.COUNSELED, note="spoke with the patient"):
+    return desk.reviewing.clear_flag(
+        saved.session.id, flag.id, disposition, note, command=make_command(), by=desk.pharmacist
+    )
+
+
+def test_a_yes_raises_its_flag_in_the_same_moment(desk):
+    saved = desk.record(desk.started(), {"redflags.R01": "yes"})
+
+    (flag,) = saved.session.flags
+    assert (flag.red_flag, flag.level) == ("R01", Level.EMERGENCY)
+    assert flag.raised_at == desk.clock()
+    assert saved.changes.flags
+    assert saved.session.is_escalated
+
+
+def test_a_flag_stays_when_its_answer_is_taken_back(desk):
+    saved = desk.record(desk.started(), {"redflags.R01": "yes"})
+
+    saved = desk.record(saved, {"redflags.R01": None})
+
+    assert [flag.is_open for flag in saved.session.flags] == [True]
+
+
+def test_a_flag_is_one_row_and_its_level_may_only_rise(desk):
+    saved = desk.record(desk.started(), {"redflags.R08": "yes"})
+    assert saved.session.flags[0].level is Level.NOW
+
+    saved = desk.record(saved, {"redflags.R08.head_injury": "yes", "redflags.R08.active": "yes"})
+    risen = saved.session.flags[0].level
+    saved = desk.record(saved, {"redflags.R08.head_injury": "no", "redflags.R08.active": "no"})
+
+    assert len(saved.session.flags) == 1
+    assert saved.session.flags[0].level is risen
+
+
+def test_facts_raise_a_flag_as_they_are_entered(desk):
+    saved = desk.with_medicine(desk.started(), "warfarin 5 mg tablet")
+
+    saved = desk.with_medicine(saved, "ibuprofen 200 mg tablet")
+
+    assert "R09" in {flag.red_flag for flag in saved.session.flags}
+    assert saved.session.is_escalated
+
+
+def test_an_escalated_session_stands_on_top_of_the_queue_while_it_is_collected(desk):
+    waiting = desk.handed_off(desk.asked(desk.started()))
+    desk.clock.advance(minutes=5)
+    urgent = desk.record(desk.started(given="Ana"), {"redflags.R01": "yes"})
+
+    rows = desk.reviewing.queue(by=desk.pharmacist)
+
+    assert [row.session for row in rows] == [urgent.session.id, waiting.session.id]
+    assert rows[0].state is SessionState.COLLECTING
+    assert rows[0].urgency is Level.EMERGENCY
+
+
+def test_while_escalated_nothing_is_handed_off_printed_signed_or_closed(desk):
+    saved = desk.record(desk.asked(desk.started()), {"redflags.R01": "yes"})
+
+    with pytest.raises(Refused, match="A red flag stands"):
+        desk.handed_off(saved)
+    with pytest.raises(Refused, match="Only the emergency sheet prints"):
+        desk.papers.preview(
+            saved.session.id, PaperKind.PHARMACIST_PAGE, language="en", by=desk.pharmacist
+        )
+    with pytest.raises(Refused, match="A red flag stands"):
+        desk.review().close(saved.session.id, command=make_command(), by=desk.technician)
+    claimed = desk.claimed(saved)
+    with pytest.raises(Refused, match="A red flag stands"):
+        desk.sign(claimed)
+
+
+def test_the_emergency_sheet_prints_without_a_release_and_only_then(desk):
+    calm = desk.started()
+    urgent = desk.record(calm, {"redflags.R01": "yes"})
+
+    paper = desk.papers.preview(
+        urgent.session.id, PaperKind.EMERGENCY_SHEET, language="en", by=desk.technician
+    )
+
+    assert not paper.is_draft
+    assert desk.papers.due(urgent.session) == (PaperKind.EMERGENCY_SHEET,)
+    assert PaperKind.EMERGENCY_SHEET not in desk.papers.due(calm.session)
+
+
+def test_the_pharmacist_claims_an_escalated_session_straight_away(desk):
+    saved = desk.record(desk.started(), {"redflags.R01": "yes"})
+
+    saved = desk.claimed(saved)
+
+    assert saved.session.state is SessionState.IN_REVIEW
+    assert saved.session.claimed_by == desk.pharmacist.person
+
+
+def test_released_from_the_claim_it_is_collected_further(desk):
+    saved = desk.claimed(desk.record(desk.started(), {"redflags.R01": "yes"}))
+
+    saved = desk.reviewing.release_claim(
+        saved.session.id, command=make_command(), by=desk.pharmacist
+    )
+
+    assert saved.session.state is SessionState.COLLECTING
+
+
+def test_a_cleared_flag_stays_cleared_as_long_as_nothing_is_new(desk):
+    saved = desk.record(desk.started(), {"redflags.R01": "yes"})
+    saved = clear(desk, saved, saved.session.flags[0])
+
+    saved = desk.record(saved, {"intake.concern": "knee"})
+
+    assert not saved.session.is_escalated
+    assert len(saved.session.flags) == 1
+    assert saved.session.flags[0].cleared_by == "Paula Reyes"
+
+
+def test_a_yes_said_again_in_another_talk_raises_it_again(desk):
+    saved = desk.record(desk.started(), {"redflags.R01": "yes"})
+    saved = clear(desk, saved, saved.session.flags[0])
+    desk.clock.advance(days=1)
+    saved = desk.sessions.take_up(
+        saved.session.id, command=make_command(), by=desk.second_technician
+    )
+
+    saved = desk.record(saved, {"redflags.R01": "yes"}, by=desk.second_technician)
+
+    assert [flag.is_open for flag in saved.session.flags] == [False, True]
+
+
+def test_not_relevant_needs_a_note(desk):
+    saved = desk.record(desk.started(), {"redflags.R01": "yes"})
+    flag = saved.session.flags[0]
+
+    with pytest.raises(Refused) as refused:
+        clear(desk, saved, flag, Disposition.NOT_RELEVANT, "  ")
+
+    assert refused.value.field == "note"
+    cleared = clear(desk, saved, flag, Disposition.NOT_RELEVANT, "a misheard word")
+    assert cleared.session.flags[0].disposition_note == "a misheard word"
+
+
+def test_a_flag_is_cleared_once(desk):
+    saved = desk.record(desk.started(), {"redflags.R01": "yes"})
+    flag = saved.session.flags[0]
+    clear(desk, saved, flag)
+
+    with pytest.raises(Refused, match="Paula Reyes has cleared this already"):
+        clear(desk, saved, flag)
+
+
+def test_times_are_kept_once_and_stay(desk):
+    saved = desk.record(desk.started(), {"redflags.R01": "yes"})
+    flag = saved.session.flags[0].id
+    first = desk.clock()
+    for errand in (
+        desk.sessions.emergency_called,
+        desk.sessions.pharmacist_called,
+        desk.sessions.pharmacist_joined,
+    ):
+        saved = errand(saved.session.id, flag, command=make_command(), by=desk.technician)
+        desk.clock.advance(minutes=1)
+
+    saved = desk.sessions.emergency_called(
+        saved.session.id, flag, command=make_command(), by=desk.technician
+    )
+
+    kept = saved.session.flags[0]
+    assert kept.emergency_called_at == first
+    assert kept.pharmacist_called_at > kept.emergency_called_at
+    assert kept.pharmacist_joined_at > kept.pharmacist_called_at
+
+
+def test_getting_the_pharmacist_raises_a_flag_of_its_own(desk):
+    saved = desk.started()
+
+    saved = desk.sessions.raise_flag(
+        saved.session.id, "something is odd", command=make_command(), by=desk.technician
+    )
+    saved = desk.sessions.raise_flag(
+        saved.session.id, "and it got worse", command=make_command(), by=desk.technician
+    )
+
+    (flag,) = saved.session.flags
+    assert (flag.red_flag, flag.level) == ("R50", Level.NOW)
+    assert flag.words == "something is odd\nand it got worse"
+
+
+def test_a_technician_sees_prompts_without_any_reason(desk):
+    saved = desk.record(desk.started(), {"redflags.R08": "yes"})
+    flag = saved.session.flags[0]
+
+    told = " ".join(f"{notice.words} {notice.detail}" for notice in saved.notices)
+
+    assert saved.notices
+    assert all(words not in told for words in flag.because)
+    assert desk.reviewing.queue(by=desk.technician)[0].findings == 0
