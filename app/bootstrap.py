@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from app.documents.worker import PaperWorker, Works
+from app.domain.case import WholeCase
 from app.security.vault_file import signboard
 from app.services.api import Accounts, PageImage, SignedIn
 from app.services.values import NewPerson, NewPharmacy, PersonSummary, RecoveryKit
@@ -70,6 +71,12 @@ def warm_up() -> None:
 def load(name: str) -> Any:
     """A module by its name, for `main.py`: the window or the errands, never both (untyped so)."""
     return importlib.import_module(name)
+
+
+def read_case(path: Path, on: dt.date | None) -> WholeCase:
+    """What a file tells of a whole case, for the demo."""
+    case: WholeCase = importlib.import_module("app.services.cases").read_case(path, on)
+    return case
 
 
 def draw_pages(pdf: bytes, width: int) -> list[PageImage]:

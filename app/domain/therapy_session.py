@@ -157,8 +157,9 @@ class TherapySession:
 
     `answers` holds the answers of the whole session under their question key, and those of the
     current talk for the questions that count for one talk only. The answer to a question about one
-    medicine stands under `subject_key(question_key, medicine_id)`. `earlier` holds the last answers
-    of earlier talks to the questions that count for one talk only: a hint, never an answer.
+    medicine stands under `subject_key(question_key, medicine_id)`. `asks` are
+    the keys of questions that what is known makes worth asking at once: rules fill it. `earlier`
+    holds the last answers of earlier talks to questions that count for one talk: a hint only.
     """
 
     id: SessionId
@@ -182,6 +183,7 @@ class TherapySession:
     content_version: int = 1
     language: str = "en"
     technician_minutes: int = 0
+    asks: frozenset[str] = frozenset()
     earlier: Mapping[str, Answer] = field(default_factory=lambda: NO_ANSWERS)
 
     @property

@@ -69,8 +69,10 @@ def asked_because_found(red_flag: str) -> Ask:
 
 def _came_up(red_flag: str) -> Shown:
     def shown(session: TherapySession) -> bool:
-        answered = f"redflags.{red_flag}" in session.answers
-        return answered or any(flag.red_flag == red_flag for flag in session.flags)
+        key = f"redflags.{red_flag}"
+        asked = any(ask == key or ask.startswith(f"{key}.") for ask in session.asks)
+        stands = any(flag.red_flag == red_flag for flag in session.flags)
+        return asked or stands or key in session.answers
 
     return shown
 

@@ -103,8 +103,12 @@ def may_ask_in_private(session: TherapySession) -> bool:
 
 
 def is_required(question: AnyQuestion, session: TherapySession) -> bool:
-    """A private question is required only once it may be asked; until then it stays not asked."""
-    if not (question.required and question.shown(session)):
+    """A private question is required only once it may be asked; until then it stays not asked.
+
+    What facts ask for at once is required, whoever else it is optional for.
+    """
+    wanted = question.required or question.key in session.asks
+    if not (wanted and question.shown(session)):
         return False
     return may_ask_in_private(session) or not question.in_private
 
@@ -116,7 +120,8 @@ def follow_ups(question: AnyQuestion, session: TherapySession) -> tuple[AnyQuest
     opened: list[AnyQuestion] = []
     for inner in question.follow_ups:
         wanted = inner.opens_on if isinstance(inner, Ask) else Reply.YES
-        if session.value(question.key) == wanted and inner.shown(session):
+        is_open = session.value(question.key) == wanted or inner.key in session.asks
+        if is_open and inner.shown(session):
             opened.append(inner)
             opened += follow_ups(inner, session)
     return tuple(opened)

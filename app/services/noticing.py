@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.findings import Finding, Notice
 from app.domain.therapy_session import TherapySession
@@ -40,7 +40,7 @@ class Noticed:
 
 def look(hand: InHand) -> Noticed:
     """The picture and its findings, changing nothing."""
-    session = session_picture.load(hand)
+    session = _picture(hand)
     return Noticed(session, engine.evaluate(session, on=hand.on))
 
 
@@ -48,13 +48,19 @@ def notice(hand: InHand) -> Noticed:
     """After a change: keep the flags that facts raise, tell the lists, and look."""
     if hand.state not in UNSIGNED:
         return look(hand)
-    session = session_picture.load(hand)
+    session = _picture(hand)
     has_new_flags = flags.keep(hand, _raised(session, hand.on))
     if has_new_flags:
-        session = session_picture.load(hand)
+        session = _picture(hand)
     found = engine.evaluate(session, on=hand.on)
     _tell_lists(hand, session, found)
     return Noticed(session, found, has_new_flags)
+
+
+def _picture(hand: InHand) -> TherapySession:
+    session = session_picture.load(hand)
+    asks = frozenset(ask.key for ask in red_flags.to_ask(session, on=hand.on))
+    return replace(session, asks=asks)
 
 
 def _raised(session: TherapySession, on: dt.date) -> list[RaisedNow]:

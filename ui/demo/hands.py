@@ -39,17 +39,24 @@ class Hands:
                 return found
         raise CannotGoOn(f"Waited {seconds:.0f} seconds for {what}.")
 
-    def see(self, name: str, kind: type[W] = QWidget) -> W | None:  # type: ignore[assignment]
+    def see(self, name: str) -> QWidget | None:
         """The visible widget of that object name, or None."""
         for top in self._tops():
-            for found in [top, *top.findChildren(QWidget)]:
-                if found.objectName() == name and isinstance(found, kind) and found.isVisible():
+            for found in [top, *top.findChildren(QWidget, name)]:
+                if found.objectName() == name and found.isVisible():
                     return found
         return None
 
-    def find(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
+    def find(self, name: str) -> QWidget:
         """The visible widget of that object name, waited for."""
-        return self.wait(name, lambda: self.see(name, kind))
+        return self.wait(name, lambda: self.see(name))
+
+    def find_as(self, kind: type[W], name: str) -> W:
+        """The same, of a kind that is known."""
+        found = self.find(name)
+        if not isinstance(found, kind):
+            raise CannotGoOn(f"{name} is not what it should be.")
+        return found
 
     def type(self, name: str, words: str) -> None:
         """Put the focus into a field, empty it, and type."""
@@ -82,8 +89,8 @@ class Hands:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
 
     def _ready(self, name: str) -> QAbstractButton | None:
-        button = self.see(name, QAbstractButton)
-        return button if button is not None and button.isEnabled() else None
+        button = self.see(name)
+        return button if isinstance(button, QAbstractButton) and button.isEnabled() else None
 
     def _tops(self) -> list[QWidget]:
         others = [w for w in QApplication.topLevelWidgets() if w is not self.window]

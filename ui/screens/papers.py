@@ -66,6 +66,10 @@ class PapersScreen(QWidget):
     def put_focus(self) -> None:
         self._list.put_focus()
 
+    def shows(self, kind: PaperKind) -> bool:
+        """Whether the preview of this paper stands there."""
+        return self._preview is not None and self._preview.kind is kind
+
     def show_paper(self, kind: PaperKind) -> None:
         """Show this paper, if it is due."""
         self._list.choose(kind)

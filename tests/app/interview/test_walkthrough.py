@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from app.domain.patient import PartialDate
@@ -138,3 +140,20 @@ def test_every_section_has_a_title_and_every_ask_a_short_prompt():
         for part in step.parts:
             assert not isinstance(part, Section) or part.title
     assert all(q.prompt for q in QUESTIONS if isinstance(q, Ask))
+
+
+def test_what_facts_ask_for_stands_in_first_things_and_is_required():
+    step = walkthrough.WALKTHROUGH[0]
+    session = replace(make_session(answers={}), asks=frozenset({"redflags.R38"}))
+
+    assert "redflags.R38" in {q.key for q in step.open_questions(session)}
+    assert "redflags.R38" in step.missing(session)
+
+
+def test_a_condition_that_facts_ask_for_opens_without_a_yes_above_it():
+    step = walkthrough.WALKTHROUGH[0]
+    session = replace(make_session(answers={}), asks=frozenset({"redflags.R23.weakness"}))
+
+    assert "redflags.R23.weakness" in {q.key for q in step.open_questions(session)}
+    assert "redflags.R23.weakness" in step.missing(session)
+    assert "redflags.R23" not in step.missing(session)

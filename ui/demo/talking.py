@@ -1,0 +1,105 @@
+"""The technician's half: sign in, import, walk the steps, send. Emergencies go to the card."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from app.domain.case import TalkTold, WholeCase
+from app.domain.medicine import Medicine
+from app.interview.walkthrough import applicable
+from models.vocabulary import Level, SessionState
+from ui.demo.answers import per_medicine, wanted
+from ui.demo.filling import fill_medicine, fill_page, settle
+from ui.demo.hands import Hands
+from ui.demo.pictures import Pictures
+from ui.screens.session import SessionScreen
+
+
+def walk(
+    hands: Hands,
+    pictures: Pictures,
+    case: WholeCase,
+    talk: TalkTold | None,
+    language: str,
+) -> SessionScreen:
+    """Fill every step of the open session. Ends early where an emergency covers the window."""
+    screen = hands.find_as(SessionScreen, "session")
+    answers = wanted(case, talk, language)
+    for step in applicable(screen.workspace.session):
+        screen.go_to(step.key)
+        hands.breathe()
+        fill_page(hands, screen, answers)
+        if step.key == "adherence":
+            _taking(hands, screen, talk)
+        if step.key == "handoff" and talk is not None:
+            _questions(hands, screen, talk)
+        pictures.take(f"walk-{step.key}")
+        if is_covered(screen):
+            return screen
+    settle(hands, screen)
+    return screen
+
+
+def is_covered(screen: SessionScreen) -> bool:
+    """Whether an urgent red flag stands and the emergency card covers the page."""
+    return screen.workspace.session.is_escalated
+
+
+def at_the_card(
+    hands: Hands, pictures: Pictures, screen: SessionScreen, talk: TalkTold | None
+) -> None:
+    """Do what the emergency card says: answer its questions, call, get the pharmacist."""
+    hands.find("emergency")
+    pictures.take("emergency-card")
+    told = talk.answers if talk is not None else {}
+    for key in [key for key in told if key.startswith("redflags.")]:
+        control = hands.see(f"emergency.{key}")
+        if control is not None:
+            hands.press(f"emergency.{key}={told[key]}")
+    flags = [flag for flag in screen.workspace.session.flags if flag.is_open]
+    if any(flag.level is Level.EMERGENCY for flag in flags):
+        hands.key("F8", on=hands.find("emergency"))
+    hands.key("F9", on=hands.find("emergency"))
+    settle(hands, screen)
+    hands.wait("the pharmacist's time on the card", lambda: _was_called(screen))
+    pictures.take("emergency-called")
+
+
+def _was_called(screen: SessionScreen) -> bool:
+    flags = screen.workspace.session.flags
+    return any(flag.pharmacist_called_at is not None for flag in flags if flag.level.stops)
+
+
+def send(hands: Hands, screen: SessionScreen) -> None:
+    """Send the session to the pharmacist."""
+    screen.go_to("handoff")
+    hands.breathe()
+    hands.press("handoff.send")
+    states = (SessionState.COLLECTING, SessionState.RETURNED)
+    hands.wait("the session to be sent", lambda: screen.workspace.session.state not in states)
+
+
+def _taking(hands: Hands, screen: SessionScreen, talk: TalkTold | None) -> None:
+    for medicine in screen.workspace.session.medicines:
+        known = per_medicine(talk, names_of(medicine))
+        if known:
+            fill_medicine(hands, screen, medicine.id, known)
+
+
+def names_of(medicine: Medicine) -> tuple[str, ...]:
+    """Every name the file may know a medicine by."""
+    return (medicine.drug.name, *(statement.name for statement in medicine.statements))
+
+
+def _questions(hands: Hands, screen: SessionScreen, talk: TalkTold) -> None:
+    """Write down what the patient asks, in their words."""
+    known = {concern.words for concern in screen.workspace.session.concerns}
+    for words in talk.questions:
+        if words not in known:
+            hands.type("concerns.words", words)
+            hands.press("concerns.add")
+            hands.wait("the question to be kept", partial(_is_kept, screen, words))
+
+
+def _is_kept(screen: SessionScreen, words: str) -> bool:
+    return any(concern.words == words for concern in screen.workspace.session.concerns)
