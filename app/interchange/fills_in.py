@@ -17,6 +17,8 @@ from app.interchange.people_in import name_of
 from models.vocabulary import Source, StatementStatus
 from resources.language import _
 
+LABEL = " label"
+"""Ends the key of the statement that a fill's label makes."""
 MOST_DAYS = 730
 A_SUPPLY, GRACE = 30, 90
 """Days: a usual supply where the file tells none, and how long a rest may last."""
@@ -107,7 +109,7 @@ def _label(case: Case, entry: Entry, fill: Fill) -> Incoming[Statement] | None:
         return None
     if said is None:
         return None
-    key = f"{entry.key} label"
+    key = f"{entry.key}{LABEL}"
     return incoming(
         key,
         Statement(

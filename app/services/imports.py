@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from app.domain.patient import Allergy, Fill, Statement
 from app.errors import Refused
 from app.interchange import fhir_in, json_guard
+from app.interchange.fills_in import LABEL
 from app.interchange.incoming import Incoming, IncomingPatient, ReadBundle, Record
 from app.services.api import Drugs
 from app.services.import_changes import record_changed
@@ -179,7 +180,7 @@ class Imports:
                 stop(done, len(arriving))
             value = self._resolved(one.value)
             kept = imports.keep(db, patient, one.key, value, shelf, by=by, at=at)
-            if kept.is_new:
+            if kept.is_new and not one.key.endswith(LABEL):
                 added[one.key.partition(" ")[0]] += 1
             changed += record_changed(value, kept.changes)
         for key in bundle.withdrawn:

@@ -86,7 +86,7 @@ def everything():
         patient(),
         request(),
         statement(),
-        dispense(),
+        dispense(dosageInstruction=[{"text": "1 tablet a day"}], whenHandedOver="2025-05-06"),
         observation(),
         allergy(),
         condition(),
@@ -112,7 +112,11 @@ def test_a_new_patient_comes_in_with_everything(imports, file, actors, load):
     known = load(report.patient.id)
     assert str(known.name) == "Ada May Stone"
     assert known.identifiers == (Identifier("urn:test:mrn", "1001"),)
-    assert [s.directions for s in known.statements] == ["Take 1 tablet every morning", None]
+    assert [s.directions for s in known.statements] == [
+        "Take 1 tablet every morning",
+        None,
+        "1 tablet a day",
+    ]
     assert known.fills[0].ingredients == {"lisinopril"}
     assert known.allergies[0].ingredients == {"penicillin"}
 
