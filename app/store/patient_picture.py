@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.patient import (
     Allergy,
@@ -44,7 +44,65 @@ from models.vocabulary import (
 )
 from resources.language import _
 
-Row = TypeVar("Row", bound=PatientRecord)
+COLUMNS: Mapping[type[PatientRecord], tuple[InstrumentedAttribute[Any], ...]] = {
+    AllergyRow: (
+        AllergyRow.id,
+        AllergyRow.substance,
+        AllergyRow.kind,
+        AllergyRow.reaction,
+        AllergyRow.severity,
+        AllergyRow.source,
+        AllergyRow.ingredients,
+    ),
+    ConditionRow: (
+        ConditionRow.id,
+        ConditionRow.name,
+        ConditionRow.code,
+        ConditionRow.system,
+        ConditionRow.since,
+        ConditionRow.is_active,
+        ConditionRow.source,
+    ),
+    MeasurementRow: (
+        MeasurementRow.id,
+        MeasurementRow.kind,
+        MeasurementRow.value,
+        MeasurementRow.unit,
+        MeasurementRow.measured_on,
+        MeasurementRow.comparator,
+        MeasurementRow.label,
+        MeasurementRow.source,
+    ),
+    FillRow: (
+        FillRow.id,
+        FillRow.name,
+        FillRow.filled_on,
+        FillRow.days_supply,
+        FillRow.quantity,
+        FillRow.rxcui,
+        FillRow.ndc,
+        FillRow.ingredients,
+        FillRow.prescriber,
+        FillRow.pharmacy,
+    ),
+    StayRow: (StayRow.id, StayRow.began, StayRow.ended, StayRow.place),
+    StatementRow: (
+        StatementRow.id,
+        StatementRow.source,
+        StatementRow.name,
+        StatementRow.status,
+        StatementRow.directions,
+        StatementRow.reason,
+        StatementRow.rxcui,
+        StatementRow.ndc,
+        StatementRow.ingredients,
+        StatementRow.prescriber,
+        StatementRow.since,
+        StatementRow.until,
+        StatementRow.said_on,
+    ),
+}
+"""What a picture shows of each kind of record, in the order in which the values take them."""
 
 
 def patient_row(db: Session, pharmacy: PharmacyId, patient: PatientId) -> PatientRow:
@@ -80,9 +138,12 @@ def load(db: Session, pharmacy: PharmacyId, patient: PatientId) -> Patient:
     )
 
 
-def _records(db: Session, kind: type[Row], patient: PatientRow) -> Sequence[Row]:
+def _records(db: Session, kind: type[PatientRecord], patient: PatientRow) -> Iterator[Any]:
+    """The columns a picture shows (untyped: each kind has its own), without an object for each of
+    hundreds of rows.
+    """
     query = (
-        select(kind)
+        select(*COLUMNS[kind])
         .where(
             kind.pharmacy_id == patient.pharmacy_id,
             kind.patient_id == patient.id,
@@ -90,7 +151,7 @@ def _records(db: Session, kind: type[Row], patient: PatientRow) -> Sequence[Row]
         )
         .order_by(kind.id)
     )
-    return db.scalars(query).all()
+    yield from db.execute(query)
 
 
 def _identifiers(db: Session, patient: PatientRow) -> Iterator[Identifier]:
@@ -106,63 +167,53 @@ def _identifiers(db: Session, patient: PatientRow) -> Iterator[Identifier]:
         yield Identifier(system, value)
 
 
-def _allergy(row: AllergyRow) -> Allergy:
+def _allergy(row: Any) -> Allergy:
+    key, substance, kind, reaction, severity, source, ingredients = row
     return Allergy(
-        id=RecordId(row.id),
-        substance=row.substance,
-        kind=AllergyKind(row.kind),
-        reaction=row.reaction,
-        severity=row.severity,
-        source=Source(row.source),
-        ingredients=frozenset(row.ingredients),
+        RecordId(key),
+        substance,
+        AllergyKind(kind),
+        reaction,
+        severity,
+        Source(source),
+        frozenset(ingredients),
     )
 
 
-def _condition(row: ConditionRow) -> Condition:
-    return Condition(
-        id=RecordId(row.id),
-        name=row.name,
-        code=row.code,
-        system=row.system,
-        since=partial(row.since),
-        is_active=row.is_active,
-        source=Source(row.source),
-    )
+def _condition(row: Any) -> Condition:
+    key, name, code, system, since, is_active, source = row
+    return Condition(RecordId(key), name, code, system, partial(since), is_active, Source(source))
 
 
-def _measurement(row: MeasurementRow) -> Measurement:
+def _measurement(row: Any) -> Measurement:
+    key, kind, value, unit, on, comparator, label, source = row
     return Measurement(
-        id=RecordId(row.id),
-        kind=MeasurementKind(row.kind),
-        value=row.value,
-        unit=row.unit,
-        on=row.measured_on,
-        comparator=row.comparator,
-        label=row.label,
-        source=Source(row.source),
+        RecordId(key), MeasurementKind(kind), value, unit, on, comparator, label, Source(source)
     )
 
 
-def _fill(row: FillRow) -> Fill:
+def _fill(row: Any) -> Fill:
+    key, name, on, days, quantity, rxcui, ndc, ingredients, prescriber, pharmacy = row
     return Fill(
-        id=RecordId(row.id),
-        name=row.name,
-        filled_on=row.filled_on,
-        days_supply=row.days_supply,
-        quantity=row.quantity,
-        rxcui=row.rxcui,
-        ndc=row.ndc,
-        ingredients=frozenset(row.ingredients),
-        prescriber=row.prescriber,
-        pharmacy=row.pharmacy,
+        RecordId(key),
+        name,
+        on,
+        days,
+        quantity,
+        rxcui,
+        ndc,
+        frozenset(ingredients),
+        prescriber,
+        pharmacy,
     )
 
 
-def _stay(row: StayRow) -> Stay:
-    return Stay(id=RecordId(row.id), began=row.began, ended=row.ended, place=row.place)
+def _stay(row: Any) -> Stay:
+    key, began, ended, place = row
+    return Stay(RecordId(key), began, ended, place)
 
 
-def _statement(row: StatementRow) -> Statement:
+def _statement(row: Any) -> Statement:
     return Statement(
         id=RecordId(row.id),
         source=Source(row.source),
