@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from app import bootstrap
 from app.bootstrap import Light
 from app.errors import Refused, Unavailable
+from app.settings import data_folder
 from resources.language import _
 from ui import practice
 from ui.background import Background
@@ -24,7 +25,7 @@ from ui.crashes import Crashes
 from ui.house import House
 from ui.icons import pixmap
 from ui.immortal import never_let_constants_go
-from ui.main_window import MainWindow
+from ui.main_window import DESK, MainWindow
 from ui.preferences import Preferences, load, save
 from ui.theme import THEME, Mode
 
@@ -76,11 +77,11 @@ class Program(QObject):
     @Slot()
     def _warm_up(self) -> None:
         self.ready.emit()
-        self.lane.run(bootstrap.warm_up, _nothing, self._tell)
+        self.lane.run(_warm_up, _nothing, self._tell)
 
     @Slot()
     def _begin_practice(self) -> None:
-        house = self._house(self._folder / practice.FOLDER, is_practice=True)
+        house = self._house(data_folder(self._folder / practice.FOLDER), is_practice=True)
         self.window.tell_waiting(_("Setting the practice up. This takes a moment."))
         self.lane.run(
             lambda: practice.prepare(house.accounts),
@@ -125,6 +126,12 @@ def run(folder: Path, words: Sequence[str] = ()) -> int:
     program.close()
     crashes.let_go()
     return code
+
+
+def _warm_up() -> None:
+    """What signing in and the desk will need."""
+    bootstrap.warm_up()
+    bootstrap.load(DESK)
 
 
 def _nothing(_answer: object) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
+from app import bootstrap
 from app.errors import Refused, Unavailable
 from app.services.api import SignedIn
 from models.vocabulary import PersonId
@@ -18,6 +19,7 @@ from resources.language import _
 from ui.at_desk import AtDesk
 from ui.background import Background
 from ui.bookmark import Bookmark
+from ui.desk_view import DeskView
 from ui.dialogs.keys import KeysDialog
 from ui.errands import Errands
 from ui.house import House
@@ -29,9 +31,10 @@ from ui.preferences import Preferences
 from ui.screens.door import Door
 from ui.screens.gate import PracticeMark
 from ui.theme import THEME, Mode
-from ui.workplace import Workplace
 
 LETTER_STEP = 10
+DESK = "ui.workplace"
+"""Heavy enough to be imported after the first paint."""
 _WHY = {
     Reason.IDLE: "Locked: nobody touched the window for a while.",
     Reason.SLEPT: "Locked: the machine was asleep.",
@@ -60,8 +63,8 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._bookmarks: dict[PersonId, Bookmark] = {}
         self._logins: dict[PersonId, str] = {}
-        self._desk: Workplace | None = None
-        self._leaving: list[Workplace] = []
+        self._desk: DeskView | None = None
+        self._leaving: list[DeskView] = []
         self._login = ""
         self._mark = PracticeMark()
         self._stack = QStackedWidget()
@@ -73,7 +76,7 @@ class MainWindow(QMainWindow):
         self.prefer(preferences)
 
     @property
-    def desk(self) -> Workplace | None:
+    def desk(self) -> DeskView | None:
         """The desk of who is signed in; None while the window is locked."""
         return self._desk
 
@@ -145,7 +148,7 @@ class MainWindow(QMainWindow):
         self._logins[person] = login
         errands = Errands(self._lane, self)
         at_desk = AtDesk(signed.actor, signed.desk, errands, self._house.is_practice)
-        desk = Workplace(at_desk, self._search, self._preferences)
+        desk: DeskView = bootstrap.load(DESK).Workplace(at_desk, self._search, self._preferences)
         desk.lock_wanted.connect(self.lock)
         desk.preferred.connect(self._store)
         self._desk = desk
@@ -156,7 +159,7 @@ class MainWindow(QMainWindow):
         self.watch.open()
         self.signed_in.emit()
 
-    def _let_go(self, desk: Workplace) -> None:
+    def _let_go(self, desk: DeskView) -> None:
         """The lane is through with what this desk had: remember the place, forget the rest."""
         self._bookmarks[desk.actor.person] = desk.bookmark()
         self._leaving.remove(desk)

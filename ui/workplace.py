@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.changes import Saved
 from app.errors import Refused
 from app.services.api import QueueRow
-from models.vocabulary import Actor, SessionId, SessionState
+from models.vocabulary import SessionId, SessionState
 from resources.language import _
 from ui import words
 from ui.at_desk import AtDesk
 from ui.autosave import SaveState
 from ui.background import Runs
 from ui.bookmark import Bookmark, OpenAt
+from ui.desk_view import DeskView
 from ui.dialogs.words import WordsDialog
 from ui.ids import new_command
 from ui.keys import bind
 from ui.kit.boxes import column
-from ui.kit.notices import NoticeBar
 from ui.kit.status import StatusBar
-from ui.locking import Reason
 from ui.navigation import Navigation, Page
-from ui.notices import Notices
 from ui.open_sessions import OpenSessions
 from ui.panes import be_pane
 from ui.preferences import Preferences
@@ -39,23 +37,16 @@ from ui.screens.today import TodayScreen
 TAKEN_UP = (SessionState.COLLECTING, SessionState.RETURNED)
 
 
-class Workplace(QWidget):
-    """Built at sign-in, gone after the lock. `lock_wanted` carries why."""
-
-    lock_wanted = Signal(Reason)
-    preferred = Signal(Preferences)
+class Workplace(DeskView):
+    """The desk itself."""
 
     def __init__(self, at_desk: AtDesk, search: Runs, preferences: Preferences) -> None:
-        super().__init__()
+        super().__init__(at_desk)
         self.setObjectName("workplace")
         self.setProperty("kind", "screen")
-        self._at_desk = at_desk
         self._page = Page.TODAY
         self._navigation = Navigation()
         self._status = StatusBar()
-        bar = NoticeBar()
-        self.notices = Notices(bar, self)
-        self.notices.follow(at_desk.errands)
         self.today = TodayScreen(at_desk)
         self.patients = PatientsScreen(at_desk)
         self.queue = QueueScreen(at_desk)
@@ -65,7 +56,7 @@ class Workplace(QWidget):
         self._stack = QStackedWidget()
         for screen in (*self._screens().values(), self.people, self.sessions):
             self._stack.addWidget(screen)
-        self.setLayout(column(self._navigation, bar, (self._stack, 1), self._status, gap=0))
+        self.setLayout(column(self._navigation, self._bar, (self._stack, 1), self._status, gap=0))
         be_pane(self._navigation, _("Main menu"))
         be_pane(self._stack, _("Page"))
         self._connect()
@@ -73,11 +64,6 @@ class Workplace(QWidget):
         self._status.show_person(_("{name}, {role}").format(
             name=at_desk.actor.name, role=words.roles(at_desk.actor.roles)
         ))  # fmt: skip
-
-    @property
-    def actor(self) -> Actor:
-        """Who is here."""
-        return self._at_desk.actor
 
     def bookmark(self) -> Bookmark:
         """Where this person is."""

@@ -5,15 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app import bootstrap
 from app.errors import Unavailable
 from app.services.api import SignedIn
 from resources.language import _
 from ui.background import Runs
 from ui.house import House
 from ui.screens.closed import Closed
-from ui.screens.recover import Recover
-from ui.screens.set_up import SetUp
+from ui.screens.gate import Gate
 from ui.screens.sign_in import SignIn
+
+SET_UP = "ui.screens.set_up"
+RECOVER = "ui.screens.recover"
+"""Rarely seen: imported when they are."""
 
 
 class Door(QStackedWidget):
@@ -86,7 +90,7 @@ class Door(QStackedWidget):
         self.signed_in.emit(signed, self._login)
 
     def _show_set_up(self) -> None:
-        screen = SetUp(self._house, self._lane)
+        screen: Gate = bootstrap.load(SET_UP).SetUp(self._house, self._lane)
         screen.finished.connect(self._after_set_up)
         screen.practice_wanted.connect(self.practice_wanted)
         self._show(screen)
@@ -98,8 +102,8 @@ class Door(QStackedWidget):
 
     @Slot()
     def _show_recover(self) -> None:
-        screen = Recover(self._house, self._lane)
-        screen.recovered.connect(self._after_recovery)
+        screen: Gate = bootstrap.load(RECOVER).Recover(self._house, self._lane)
+        screen.finished.connect(self._after_recovery)
         screen.dropped.connect(self.show_sign_in)
         self._show(screen)
         screen.put_focus()

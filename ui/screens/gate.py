@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QWidget
 
 from resources.language import _
@@ -38,7 +38,14 @@ class PracticeMark(QFrame):
 
 
 class Gate(QWidget):
-    """A screen with one card. What is below the card is said in small letters."""
+    """A screen with one card. What is below the card is said in small letters.
+
+    `finished` carries the sign-in name of who may come in now, `dropped` goes back to the sign-in.
+    """
+
+    finished = Signal(str)
+    dropped = Signal()
+    practice_wanted = Signal()
 
     def __init__(self, width: int = CARD_WIDTH) -> None:
         super().__init__()
@@ -57,6 +64,9 @@ class Gate(QWidget):
         page.setLayout(middle)
         self.setLayout(column((Scroll(page), 1), _foot(), gap=0))
         self._be_wide()
+
+    def put_focus(self) -> None:
+        """Be ready for typing."""
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.StyleChange:

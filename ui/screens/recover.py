@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 
 from app.errors import Refused, Unavailable
 from resources.language import _
@@ -19,10 +19,7 @@ PASSWORD_RULE = "At least 10 characters; a few words do."
 
 
 class Recover(Gate):
-    """`recovered` carries the sign-in name whose password is new now."""
-
-    recovered = Signal(str)
-    dropped = Signal()
+    """`finished` carries the sign-in name whose password is new now."""
 
     def __init__(self, house: House, lane: Runs) -> None:
         super().__init__()
@@ -72,7 +69,7 @@ class Recover(Gate):
         self._do.setEnabled(False)
         self._lane.run(
             lambda: accounts.recover(typed["code"], login, typed["password"]),
-            lambda _done: self.recovered.emit(login),
+            lambda _done: self.finished.emit(login),
             self._failed,
         )
 

@@ -5,7 +5,7 @@ Nothing is usable before the code of the kit was typed back.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from app.errors import Refused, Unavailable
@@ -27,9 +27,6 @@ TECHNICIAN = frozenset({Role.TECHNICIAN})
 
 class SetUp(Gate):
     """`finished` carries the sign-in name of the first pharmacist."""
-
-    finished = Signal(str)
-    practice_wanted = Signal()
 
     def __init__(self, house: House, lane: Runs) -> None:
         super().__init__(620)

@@ -21,7 +21,6 @@ class SignIn(Gate):
 
     wanted = Signal(str, str)
     forgotten = Signal()
-    practice_wanted = Signal()
     practice_left = Signal()
 
     def __init__(self, pharmacy: str, *, is_practice: bool = False) -> None:
