@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -344,6 +346,23 @@ class TestWholeOrNothing:
             )
 
         assert sum(rows().values()) == 0
+
+    def test_a_damaged_file_comes_in_whole_or_not_at_all(self, imports, tmp_path, actors, rows):
+        data = to_bytes(bundle(*everything()))
+        chance = random.Random(25)
+        path = tmp_path / "damaged.json"
+
+        for _ in range(60):
+            flipped = bytearray(data)
+            for _flip in range(2):
+                flipped[chance.randrange(len(data))] = chance.randrange(32, 127)
+            path.write_bytes(flipped)
+            before = rows()
+            with suppress(Refused):
+                report = imports.read(path, by=actors.technician)
+                if report.patient is not None:
+                    continue
+            assert rows() == before
 
     def test_a_mistake_of_ours_in_the_middle_changes_nothing(
         self, database, clock, file, actors, rows
