@@ -97,8 +97,8 @@ class QuestionRow(QFrame):
         """Be the current question, with the words to read."""
         if not self.is_open:
             self.is_open = True
-            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.editor.show_value(self._shown.value)
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._draw()
         if focus and not self.editor.has_focus:
             self.editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QWidget
 
 
 def chain(*widgets: QWidget) -> None:
-    """Let Tab go through these widgets in this order."""
-    for earlier, later in pairwise(widgets):
+    """Let Tab go through these widgets in this order; who takes no focus is passed by."""
+    taking = [w for w in widgets if w.focusPolicy() is not Qt.FocusPolicy.NoFocus]
+    for earlier, later in pairwise(taking):
         QWidget.setTabOrder(earlier, later)
 
 
 def stops(widget: QWidget) -> Sequence[QWidget]:
     """The widgets inside where Tab can stop, in the order they were made."""
     inner = [w for w in widget.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    return [w for w in inner if w.focusProxy() is None]
+    return [w for w in inner if w.focusProxy() is None and w.window() is widget.window()]
