@@ -41,6 +41,7 @@ class DrugPicker(QWidget):
         self._current = 0
         self._searching = ""
         self._wanted = ""
+        self._found = ""
         self.setObjectName("drugs")
         self._line = QLineEdit()
         self._line.setObjectName("drugs.search")
@@ -95,7 +96,8 @@ class DrugPicker(QWidget):
         return False
 
     def _take(self) -> bool:
-        if self.is_open and self._hits and self._wanted == self.words:
+        """Only a hit for the very words that stand there: never one for older words."""
+        if self.is_open and self._hits and self._found == self.words:
             self.picked.emit(self._hits[self._current].hit)
         if not self.words:
             self.passed.emit()
@@ -136,7 +138,8 @@ class DrugPicker(QWidget):
             self._list.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._hits = [HitRow(hit, self._wanted) for hit in hits]
+        self._found = self._wanted
+        self._hits = [HitRow(hit, self._found) for hit in hits]
         self._current = 0
         for at, widget in enumerate(self._hits):
             widget.be_here(here=at == 0)

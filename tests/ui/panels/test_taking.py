@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+
+from tests.make import about, make_medicine, make_session
+from ui.panels.taking import TakingPanel
+
+LISINOPRIL, WARFARIN = make_medicine("lisinopril"), make_medicine("warfarin")
+
+
+@pytest.fixture
+def made(stand):
+    return stand(TakingPanel, "adherence", make_session(medicines=(LISINOPRIL, WARFARIN)))
+
+
+def _told(made):
+    return [label.text() for label in made.panel.findChildren(QLabel) if label.isVisible()]
+
+
+def test_nothing_is_made_for_a_medicine_that_was_never_open(made):
+    closed = made.panel._medicines[WARFARIN.id]
+
+    assert closed.findChildren(QLineEdit) == []
+    assert closed.rows == {}
+
+
+def test_an_answer_belongs_to_its_medicine(qtbot, made):
+    made.panel.reveal(about("adherence.missed_days", WARFARIN))
+
+    qtbot.keyClicks(QApplication.focusWidget(), "2")
+    made.autosave.flush()
+
+    assert made.session.value(about("adherence.missed_days", WARFARIN)) == 2
+    assert made.session.value(about("adherence.missed_days", LISINOPRIL)) is None
+
+
+def test_enter_goes_from_question_to_question_and_medicine_to_medicine(qtbot, made):
+    made.panel.focus_first()
+    assert made.panel._current == about("adherence.missed_days", LISINOPRIL)
+
+    for _question in range(7):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+    assert made.panel._current == about("adherence.missed_days", WARFARIN)
+
+
+def test_after_the_last_question_it_goes_on(qtbot, made):
+    made.panel.reveal(about("adherence.sure", WARFARIN))
+
+    with qtbot.waitSignal(made.panel.finished):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_what_was_told_stands_on_the_closed_row(stand):
+    answers = {about("adherence.missed_days", WARFARIN): 3}
+    session = make_session(medicines=(WARFARIN,), answers=answers)
+    told = _told(stand(TakingPanel, "adherence", session))
+
+    assert "Days with a missed dose, of the last 7: 3" in told
+    assert "1 of 7 asked" in told
+
+
+def test_one_medicine_is_open_at_a_time(made):
+    made.panel.reveal(about("adherence.missed_days", LISINOPRIL))
+    made.panel.reveal(about("adherence.missed_days", WARFARIN))
+
+    opened = [one.is_open for one in made.panel._medicines.values()]
+    assert opened == [False, True]
+
+
+def test_a_medicine_that_is_gone_takes_its_questions_along(made):
+    sessions = made.workspace.desk.sessions
+    made.workspace.do(
+        lambda wish: sessions.void_medicine(
+            wish.session, WARFARIN.id, "twice", seen=wish.seen, command=wish.command, by=wish.by
+        )
+    )
+
+    assert set(made.panel._medicines) == {LISINOPRIL.id}
