@@ -2,14 +2,21 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 
+from app.domain.therapy_session import TherapySession
 from app.interchange import fhir_in
-from app.interchange.incoming import ReadBundle
+from app.interchange.incoming import Interview, ReadBundle
+from app.rules.red_flags import raised
+from app.services.drugs import DrugSearch
+from app.services.first_list import ENDED, groups
 from models.vocabulary import AllergyKind, Decision, Source, Speaker, StatementStatus
 from resources import library
+from tests.make import make_medicine, make_patient, make_session
 from tests.resources.fhir_schema import FhirSchema
 from tests.shared_data import needs_shared, shared_data
 
@@ -30,6 +37,75 @@ def fills(found: ReadBundle, name: str) -> list[str]:
 
 def said_by(found: ReadBundle, source: Source) -> dict[str, StatementStatus]:
     return {s.value.name: s.value.status for s in found.statements if s.value.source is source}
+
+
+@pytest.fixture(scope="module")
+def drugs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DrugSearch]:
+    search = DrugSearch(tmp_path_factory.mktemp("vocabulary"))
+    yield search
+    search.close()
+
+
+def session_of(found: ReadBundle, talk: Interview, drugs: DrugSearch) -> TherapySession:
+    """What a session that began with this file and this talk would know."""
+    statements = [
+        replace(s.value, ingredients=drugs.resolve(s.value.name, s.value.rxcui).ingredients)
+        for s in found.statements
+    ]
+    taken = [
+        make_medicine(
+            drug=drugs.resolve(group[0].name, group[0].rxcui),
+            label=group[0].directions,
+            takes_as=None,
+            reason=next((s.reason for s in group if s.reason), None),
+            statements=group,
+        )
+        for group in groups(statements)
+        if any(s.status not in ENDED for s in group)
+    ]
+    allergies = tuple(
+        replace(a.value, ingredients=drugs.resolve(a.value.substance, None).ingredients)
+        for a in found.allergies
+    )
+    patient = make_patient(
+        birth_date=found.patient.birth_date,
+        sex=found.patient.sex,
+        allergies=allergies,
+        conditions=tuple(c.value for c in found.conditions),
+        measurements=tuple(m.value for m in found.measurements),
+        statements=tuple(statements),
+    )
+    return make_session(patient=patient, medicines=tuple(taken), answers=dict(talk.answers))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_practice_medicine_is_known_to_the_vocabulary(name, drugs):
+    found = fhir_in.read(library.read_bytes(name))
+    records = [s.value for s in found.statements] + [f.value for f in found.fills]
+
+    assert {r.name for r in records if not drugs.resolve(r.name, r.rxcui).is_known} == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "flags"),
+    [
+        ("scenario_01_quiet_patient", {}),
+        ("scenario_02_spanish_and_a_pain_tablet", {"R24": "P1", "R51": "P1"}),
+        ("scenario_04_switch_for_cough", {"R52": "P1"}),
+        ("scenario_06_warfarin_and_black_stools", {"R08": "E", "R09": "P0", "R51": "P1"}),
+        ("scenario_09_rationing_for_cost", {"R10": "P0", "R47": "P0"}),
+        ("scenario_12_administration_record", {}),
+        ("scenario_14_many_medicines", {"R28": "P0"}),
+        ("child_with_a_representative", {}),
+        ("no_medicines", {}),
+    ],
+)
+def test_a_practice_file_raises_the_flags_it_was_written_for(name, flags, drugs):
+    found = read(name)
+
+    session = session_of(found, found.interviews[0], drugs)
+
+    assert {one.red_flag: one.level for one in raised(session, on=found.today)} == flags
 
 
 def test_every_scenario_that_is_written_has_its_file():
