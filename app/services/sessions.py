@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -16,11 +15,11 @@ from app.errors import Refused
 from app.services import edits as screen_edits
 from app.services import first_list, lists, permissions, readiness, states
 from app.services.api import Drugs, Edits
+from app.services.flagging import MOST_IN_WORDS, Flagging
 from app.services.permissions import UseCase
 from app.services.values import QueueRow, Today
 from app.services.work import Work
 from app.store import (
-    flags,
     medicines,
     patient_picture,
     review,
@@ -33,7 +32,6 @@ from app.store.in_hand import InHand
 from models.vocabulary import (
     Actor,
     CommandId,
-    FlagId,
     MedicineId,
     PatientId,
     RecordId,
@@ -44,14 +42,13 @@ from models.vocabulary import (
 from resources.language import _
 
 LANGUAGES = ("en", "es")
-MOST_IN_WORDS = 2000
 
 
-class Sessions:
+class Sessions(Flagging):
     """Keeps the promise of `api.Sessions` on an open database."""
 
     def __init__(self, work: Work, drugs: Drugs) -> None:
-        self._work = work
+        super().__init__(work)
         self._drugs = drugs
 
     # ------------------------------------------------------------------ begin, open, pause
@@ -192,42 +189,6 @@ class Sessions:
 
         return self._change(UseCase.ADD_CONCERN, session, change, command=command, by=by)
 
-    # ------------------------------------------------------------------ red flags
-
-    def raise_flag(self, session: SessionId, words: str, *, command: CommandId, by: Actor) -> Saved:
-        """Get the pharmacist: raised by hand, with or without words."""
-
-        def change(hand: InHand) -> Changes:
-            states.require(hand, *states.UNSIGNED)
-            flags.raise_by_hand(hand, clean_note(words, "words", most=MOST_IN_WORDS))
-            return Changes(flags=True)
-
-        return self._change(UseCase.RAISE_FLAG, session, change, command=command, by=by)
-
-    def emergency_called(
-        self, session: SessionId, flag: FlagId, *, command: CommandId, by: Actor
-    ) -> Saved:
-        """The emergency number was called: its time is kept once."""
-        return self._time(
-            UseCase.EMERGENCY_CALLED, session, flag, flags.emergency_called, command, by
-        )
-
-    def pharmacist_called(
-        self, session: SessionId, flag: FlagId, *, command: CommandId, by: Actor
-    ) -> Saved:
-        """The pharmacist was called: its time is kept once."""
-        return self._time(
-            UseCase.PHARMACIST_CALLED, session, flag, flags.pharmacist_called, command, by
-        )
-
-    def pharmacist_joined(
-        self, session: SessionId, flag: FlagId, *, command: CommandId, by: Actor
-    ) -> Saved:
-        """The pharmacist came: its time is kept once."""
-        return self._time(
-            UseCase.PHARMACIST_JOINED, session, flag, flags.pharmacist_joined, command, by
-        )
-
     # ------------------------------------------------------------------ to and from the queue
 
     def hand_off(self, session: SessionId, *, seen: int, command: CommandId, by: Actor) -> Saved:
@@ -295,32 +256,6 @@ class Sessions:
             return lists.rows(session_lists.of_patient(db, by.pharmacy, patient), by=by)
 
     # ------------------------------------------------------------------ private
-
-    def _change(
-        self,
-        use_case: UseCase,
-        session: SessionId,
-        change: Callable[[InHand], Changes],
-        *,
-        seen: int | None = None,
-        command: CommandId,
-        by: Actor,
-    ) -> Saved:
-        return self._work.change(use_case, session, change, by=by, command=command, seen=seen)
-
-    def _time(
-        self,
-        use_case: UseCase,
-        session: SessionId,
-        flag: FlagId,
-        note: Callable[[InHand, FlagId], bool],
-        command: CommandId,
-        by: Actor,
-    ) -> Saved:
-        def change(hand: InHand) -> Changes:
-            return Changes(flags=note(hand, flag))
-
-        return self._change(use_case, session, change, command=command, by=by)
 
     def _as_written(self, written: str, described: str) -> Drug:
         name = clean_line(written, "written", most=MOST_IN_WORDS)
