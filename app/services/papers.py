@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from app.documents.picture import Picture
 from app.documents.worker import MAKE_PAPER, Here, Works
+from app.domain.pharmacy import PharmacyCard
 from app.domain.text import clean_line, required
 from app.domain.therapy_session import TherapySession
 from app.errors import Refused
 from app.services import pages, sealing, states
-from app.services.noticing import look
+from app.services.noticing import Noticed, look
 from app.services.permissions import UseCase
 from app.services.values import PageImage, PaperPreview
 from app.services.work import Work, note_read
@@ -23,6 +25,16 @@ from resources.language import _
 MOST_IN_A_LINE = 200
 FOR_PATIENTS = (PaperKind.MEDICATION_LIST,)
 NOWHERE = (SessionState.VOID,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a paper is made from, as it stood at one moment."""
+
+    noticed: Noticed
+    card: PharmacyCard
+    release: Seal | None
+    at: dt.datetime
 
 
 class Papers:
@@ -58,35 +70,27 @@ class Papers:
 
         A released paper is refused in a language in which a text is missing, saying which.
         """
-        with self._work.transaction(UseCase.PREVIEW_PAPER, by=by, session=session, reads=True) as (
-            db,
-            at,
-        ):
-            hand = in_hand.take(db, session, by=by, at=at)
-            note_read(db, kind.value, session, patient=hand.patient, session=session)
-            noticed = look(hand)
-            card = people.pharmacy_card(db, by)
-            release = _release(hand)
-        picture = noticed.session
+        seen = self._look(session, kind, by)
+        picture = seen.noticed.session
         self._require_due(picture, kind)
         is_draft = _is_draft(picture, kind)
         missing = _missing(picture, kind, language)
         if not is_draft:
-            _require_whole(picture, kind, release, missing)
+            _require_whole(picture, kind, seen.release, missing)
         paper = self._works.call(
             MAKE_PAPER,
             kind,
             Picture(
                 picture,
-                card,
+                seen.card,
                 language,
                 letter_size,
                 is_draft,
-                at.date(),
-                findings=noticed.findings if by.is_pharmacist else (),
-                head="" if release is None else release.audit_head.rpartition(":")[2],
-                zone=at.tzinfo or dt.UTC,
-                made_at=at,
+                seen.at.date(),
+                findings=seen.noticed.findings if by.is_pharmacist else (),
+                head="" if seen.release is None else seen.release.audit_head.rpartition(":")[2],
+                zone=seen.at.tzinfo or dt.UTC,
+                made_at=seen.at,
             ),
         )
         count = pages.count(paper.pdf)
@@ -121,6 +125,13 @@ class Papers:
     def pages(self, pdf: bytes, width: int) -> list[PageImage]:
         """Every page as a picture."""
         return pages.pictures(pdf, width)
+
+    def _look(self, session: SessionId, kind: PaperKind, by: Actor) -> _Seen:
+        work, use_case = self._work, UseCase.PREVIEW_PAPER
+        with work.transaction(use_case, by=by, session=session, reads=True) as (db, at):
+            hand = in_hand.take(db, session, by=by, at=at)
+            note_read(db, kind.value, session, patient=hand.patient, session=session)
+            return _Seen(look(hand), people.pharmacy_card(db, by), _release(hand), at)
 
     def _issue(
         self,
