@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         self._show(self._door)
         _close_everything_above(self)
         _clear_clipboard()
+        self._door.put_focus()
         self._leaving.append(desk)
         desk.put_away()
         self._lane.run(

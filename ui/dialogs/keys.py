@@ -28,7 +28,7 @@ class KeysDialog(Dialog):
         ]
         page = holder(row(*((table, 1) for table in tables), gap=28))
         scroll = Scroll(page)
-        scroll.setMinimumSize(min(THEME.px(960), 1240), min(THEME.px(540), 600))
+        self.setMinimumSize(min(THEME.px(960), 1240), min(THEME.px(620), 680))
         self.fill(scroll)
         self.leave_button.hide()
         self.do_button.clicked.connect(self.accept)

@@ -23,6 +23,15 @@ class Scroll(QScrollArea):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
 
+    def natural_height(self, width: int) -> int:
+        """How high the content is at a width, when nothing of it scrolls."""
+        content = self.widget()
+        if content is None:
+            return 0
+        if content.hasHeightForWidth():
+            return content.heightForWidth(width)
+        return content.sizeHint().height()
+
     def reveal(self, widget: QWidget) -> None:
         """Bring a widget into sight, once the layout has settled."""
         QTimer.singleShot(0, widget, lambda: self._show_widget(widget))

@@ -25,6 +25,7 @@ from ui.kit.cards import EmptyBox
 from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
 from ui.review.cards import LOW, FindingCard, FlagCard, closed_row
+from ui.theme import THEME
 
 
 class FindingsColumn(QWidget):
@@ -143,6 +144,10 @@ class FindingsColumn(QWidget):
                 flag_card.focus_first()
                 return True
         return False
+
+    def natural_height(self, width: int) -> int:
+        """As high as it is when nothing of it scrolls."""
+        return self._scroll.natural_height(width) + THEME.px(64)
 
     def put_focus(self) -> None:
         if self._flags:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QBoxLayout, QFrame
 
 from app.domain.therapy_session import TherapySession
 from app.services.api import Blocker
 from resources.language import _
 from ui.keys import key
-from ui.kit.boxes import STRETCH, row
+from ui.kit.boxes import STRETCH, holder, row
 from ui.kit.buttons import Button
 from ui.kit.marks import Icon
 from ui.kit.text import TextLabel
@@ -24,6 +24,7 @@ class ReviewFoot(QFrame):
     return_wanted = Signal()
     why_wanted = Signal()
     papers_wanted = Signal()
+    give_back_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,17 +44,29 @@ class ReviewFoot(QFrame):
             _("Sign and release"), kind="main", icon="sign", key=key("sign").keys[0],
             acts=False, name="review.sign",
         )  # fmt: skip
+        self._give_back = Button(_("Give back"), kind="quiet", name="review.give_back")
+        self._give_back.clicked.connect(self.give_back_wanted)
         self._why.clicked.connect(self.why_wanted)
         self._return.clicked.connect(self.return_wanted)
         self._sign.clicked.connect(self.sign_wanted)
         self.papers.clicked.connect(self.papers_wanted)
-        self.setLayout(
-            row(
-                self._icon, self._to_sign, self._why, STRETCH, self._technician,
-                self._pharmacist, self.papers, self._return, self._sign,
-                gap=12, pad=(20, 6, 16, 6),
-            )
+        first = row(
+            self._icon, self._to_sign, self._why, STRETCH, self._technician, self._pharmacist,
+            self._give_back, gap=12,
         )  # fmt: skip
+        self._lines = row(
+            (holder(first), 1),
+            holder(row(self.papers, self._return, self._sign, gap=8)),
+            gap=12,
+            pad=(20, 6, 16, 6),
+        )
+        self.setLayout(self._lines)
+
+    def be_narrow(self, *, narrow: bool) -> None:
+        """One under another where there is no room beside each other."""
+        directions = QBoxLayout.Direction
+        self._lines.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self._lines.setSpacing(4 if narrow else 12)
 
     @property
     def may_sign(self) -> bool:
@@ -79,6 +92,7 @@ class ReviewFoot(QFrame):
         self._sign.setVisible(not read_only)
         self._sign.setEnabled(is_ready)
         self._return.setVisible(not read_only)
+        self._give_back.setVisible(not read_only)
         self._icon.setVisible(not read_only)
         self._to_sign.setVisible(not read_only)
         self.papers.setVisible(not session.signed or not read_only)

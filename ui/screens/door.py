@@ -58,6 +58,11 @@ class Door(QStackedWidget):
         self._show(screen)
         screen.show_why(why, login)
 
+    def put_focus(self) -> None:
+        """Be ready for typing."""
+        if self.sign_in is not None:
+            self.sign_in.put_focus()
+
     def show_locked(self, why: str, login: str) -> None:
         """The window locked: the same card, with the reason and the name of who was here."""
         self.show_sign_in(why, login)

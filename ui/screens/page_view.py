@@ -12,12 +12,13 @@ from app.services.api import PageImage
 from resources.language import _
 from ui.keys import bind, key
 from ui.kit.badges import KeyChip
-from ui.kit.boxes import CENTRE, STRETCH, column, row
+from ui.kit.boxes import CENTRE, STRETCH, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.text import TextLabel
 from ui.paper import image_of
 from ui.theme import THEME
 
+NARROW = 640
 RENDER_WIDTH = 1_400
 """Pixels across: sharp when it fits the window, and when it is shown in full size."""
 
@@ -91,10 +92,10 @@ class PageView(QFrame):
         self._next = Button(_("Next"), icon="right", name="papers.next")
         self._previous.clicked.connect(lambda: self.turn(-1))
         self._next.clicked.connect(lambda: self.turn(1))
-        head = row(
-            self._previous, self._where, self._next, STRETCH, self._said,
-            KeyChip(key("fit").shown), TextLabel(_("fit"), "small", "muted"),
-        )  # fmt: skip
+        self._about = holder(
+            row(self._said, KeyChip(key("fit").shown), TextLabel(_("fit"), "small", "muted"))
+        )
+        head = row(self._previous, self._where, self._next, STRETCH, self._about)
         self.setLayout(column(head, (self._scroll, 1), gap=8))
         context = Qt.ShortcutContext.WindowShortcut
         bind(self, "next_page", lambda: self.turn(1), context)
@@ -122,6 +123,7 @@ class PageView(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._about.setVisible(self.width() >= THEME.px(NARROW))
         self._fit()
 
     @Slot()

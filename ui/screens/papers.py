@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
 from app.domain.changes import Saved
 from app.errors import Refused
@@ -20,15 +21,18 @@ from ui.dialogs.delivery import DeliveryDialog
 from ui.ids import new_command
 from ui.keys import bind
 from ui.kit.banner import Banner
-from ui.kit.boxes import column, row
+from ui.kit.boxes import column, holder, row
 from ui.kit.buttons import Button
+from ui.kit.scroll import Scroll
 from ui.panes import be_pane
 from ui.paper import PaperPrinter, write_pdf
 from ui.screens.page_view import RENDER_WIDTH, PageView
 from ui.screens.papers_sides import PapersList, PapersSide
 from ui.screens.session_facts import about, facts
+from ui.theme import THEME
 from ui.workspace import Wish, Workspace
 
+NARROW = 960
 RELEASED = (SessionState.RELEASED, SessionState.DELIVERED, SessionState.CLOSED)
 FILE_NAMES = {
     PaperKind.MEDICATION_LIST: "medication-list.pdf",
@@ -78,12 +82,27 @@ class PapersScreen(QWidget):
         back = Button(_("Back"), icon="left", name="papers.back")
         back.clicked.connect(self.back_wanted)
         self._banner.add_button(back)
-        middle = column(self._view, gap=0, pad=(20, 10, 20, 10))
-        body = row(self._list, (middle, 1), self._side, gap=0)
-        self.setLayout(column(self._banner, (body, 1), gap=0))
+        middle = holder(column(self._view, gap=0, pad=(20, 10, 20, 10)))
+        self._body = row(self._list, (middle, 1), self._side, gap=0)
+        page = Scroll(holder(self._body))
+        self.setLayout(column(self._banner, (page, 1), gap=0))
+        self._make_room()
         be_pane(self._list, "papers")
         be_pane(self._view, "page")
         be_pane(self._side, "choices")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._make_room()
+        super().resizeEvent(event)
+
+    def _make_room(self) -> None:
+        """Side by side where there is room; else one under another, in one long page."""
+        is_narrow = self.width() < THEME.px(NARROW)
+        directions = QBoxLayout.Direction
+        self._body.setDirection(directions.TopToBottom if is_narrow else directions.LeftToRight)
+        self._list.be_narrow(narrow=is_narrow)
+        self._side.be_narrow(narrow=is_narrow)
+        self._view.setMinimumHeight(THEME.px(260) if is_narrow else 0)
 
     def _connect(self) -> None:
         self._banner.put_down.connect(self.left)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame
 
 from app.domain.therapy_session import TherapySession
@@ -14,7 +14,7 @@ from resources.language import _
 from ui import words
 from ui.keys import key
 from ui.kit.badges import Badge
-from ui.kit.boxes import STRETCH, column, row
+from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
 from ui.kit.fields import Sentence
@@ -25,6 +25,8 @@ from ui.theme import THEME
 
 SIZES = (14, 16, 18, 22)
 WIDTH = 276
+MOST = 16_777_215
+"""Qt's own word for "no limit"."""
 
 
 class PapersList(QFrame):
@@ -54,7 +56,6 @@ class PapersList(QFrame):
                 pad=(12, 12, 12, 12),
             )
         )  # fmt: skip
-        _be_wide(self)
 
     @property
     def kind(self) -> PaperKind | None:
@@ -85,10 +86,9 @@ class PapersList(QFrame):
     def put_focus(self) -> None:
         self._rows.focus_current()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.StyleChange:
-            _be_wide(self)
-        super().changeEvent(event)
+    def be_narrow(self, *, narrow: bool) -> None:
+        """As wide as the page, or a column of its own beside it."""
+        _be_wide(self, narrow=narrow)
 
     def _draw(self) -> None:
         self._rows.show_rows([self._row(kind) for kind in self._kinds])
@@ -194,13 +194,12 @@ class PapersSide(QFrame):
     def say(self, said: str, tone: str, icon: str) -> None:
         self._said.say(said, tone, icon)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.StyleChange:
-            _be_wide(self)
-        super().changeEvent(event)
+    def be_narrow(self, *, narrow: bool) -> None:
+        """As wide as the page, or a column of its own beside it."""
+        _be_wide(self, narrow=narrow)
 
     def _build(self) -> None:
-        self.setLayout(
+        page = holder(
             column(
                 row(self._state, STRETCH), self._signed,
                 TextLabel(_("Language"), "strong"), self._language, self._texts,
@@ -209,8 +208,9 @@ class PapersSide(QFrame):
                 gap=8, pad=(14, 12, 14, 12),
             )
         )  # fmt: skip
-        _be_wide(self)
+        self.setLayout(column((page, 1), gap=0))
 
 
-def _be_wide(frame: QFrame) -> None:
-    frame.setFixedWidth(min(THEME.px(WIDTH), 380))
+def _be_wide(frame: QFrame, *, narrow: bool) -> None:
+    frame.setMinimumWidth(0 if narrow else THEME.px(WIDTH))
+    frame.setMaximumWidth(MOST if narrow else THEME.px(WIDTH))

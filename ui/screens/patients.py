@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from app.services.api import PatientSummary
 from resources.language import _
@@ -46,8 +46,9 @@ class PatientsScreen(QWidget):
         self._chosen: PatientSummary | None = None
         self._make_parts()
         self._connect()
-        self._sides = row((self._left(), 2), (Scroll(self._place), 3), gap=24, pad=24)
-        self.setLayout(self._sides)
+        self._finding = self._left()
+        self._beside = Scroll(self._place)
+        self.setLayout(row((self._finding, 2), (self._beside, 3), gap=24, pad=24))
 
     def put_focus(self) -> None:
         """Be ready to look for somebody."""
@@ -82,10 +83,8 @@ class PatientsScreen(QWidget):
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        is_narrow = self.width() < THEME.px(NARROW)
-        direction = QBoxLayout.Direction.TopToBottom if is_narrow else None
-        self._sides.setDirection(direction or QBoxLayout.Direction.LeftToRight)
         super().resizeEvent(event)
+        self._make_room()
 
     def _make_parts(self) -> None:
         self._search = line("patients.search", _("Name, birth date, phone or record number"))
@@ -114,7 +113,9 @@ class PatientsScreen(QWidget):
         self._stack = QStackedWidget()
         for part in self._parts():
             self._stack.addWidget(holder(column(part, STRETCH, gap=0)))
-        self._place = holder(column(self._stack, STRETCH, gap=0))
+        self._back = Button(_("Back to the list"), kind="quiet", icon="left", name="patients.back")
+        self._back.clicked.connect(self._drop)
+        self._place = holder(column(row(self._back, STRETCH), self._stack, STRETCH, gap=8))
 
     def _parts(self) -> tuple[QWidget, ...]:
         return self._nothing, self._confirm, self._card, self._form, self._import_card
@@ -218,6 +219,15 @@ class PatientsScreen(QWidget):
 
     def _show_part(self, part: QWidget) -> None:
         self._stack.setCurrentIndex(self._parts().index(part))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where it is narrow, either the list or the person stands there."""
+        is_narrow = self.width() < THEME.px(NARROW)
+        is_chosen = self._stack.currentIndex() > 0
+        self._finding.setVisible(not is_narrow or not is_chosen)
+        self._beside.setVisible(not is_narrow or is_chosen)
+        self._back.setVisible(is_narrow and is_chosen)
 
 
 def patient_row(patient: PatientSummary) -> ListRow:

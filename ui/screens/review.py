@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -17,12 +17,10 @@ from app.domain.medicine import Review as MedicineReview
 from app.errors import Refused
 from app.services.api import Blocker
 from models.vocabulary import MedicineId, SessionState
-from resources.language import _
 from ui.at_desk import AtDesk
 from ui.keys import bind
 from ui.kit.banner import Banner
 from ui.kit.boxes import STRETCH, column, holder, row
-from ui.kit.buttons import Button
 from ui.kit.scroll import Scroll
 from ui.panes import be_pane
 from ui.review.about import AboutCard, Gaps
@@ -39,6 +37,8 @@ from ui.workspace import Workspace
 
 NARROW = 1_040
 LEFT_WIDTH = 470
+MOST = 16_777_215
+"""Qt's own word for "no limit"."""
 UNDER_REVIEW = (SessionState.IN_REVIEW, SessionState.CONSULTED)
 
 
@@ -70,6 +70,7 @@ class ReviewScreen(QWidget):
         self._connect()
         self._bind()
         self._draw()
+        self._make_room()
 
     @property
     def is_mine(self) -> bool:
@@ -109,9 +110,8 @@ class ReviewScreen(QWidget):
         )  # fmt: skip
         self._right = Scroll(holder(right))
         self._columns = row(self._left, (self._right, 1), gap=18, pad=(20, 10, 12, 10))
-        self._give_back = Button(_("Back to the queue"), name="review.give_back")
-        self._banner.add_button(self._give_back)
-        self.setLayout(column(self._banner, (self._columns, 1), self._foot, gap=0))
+        self._page = Scroll(holder(self._columns))
+        self.setLayout(column(self._banner, (self._page, 1), self._foot, gap=0))
         be_pane(self._left, "findings")
         be_pane(self._right, "medicines")
         be_pane(self._foot, "signature")
@@ -121,12 +121,12 @@ class ReviewScreen(QWidget):
         actions, findings, foot = self._actions, self._findings, self._foot
         self._about.answer_wanted.connect(actions.answer)
         self._banner.put_down.connect(self.left)
-        self._give_back.clicked.connect(actions.give_back)
         actions.left.connect(self.left)
         actions.refused.connect(self._refused)
         findings.accepted.connect(actions.accept)
         findings.cleared.connect(actions.clear_flag)
         findings.set_aside.connect(actions.set_aside)
+        foot.give_back_wanted.connect(actions.give_back)
         foot.papers_wanted.connect(self.papers_wanted)
         foot.return_wanted.connect(actions.return_with)
         foot.sign_wanted.connect(actions.sign)
@@ -182,10 +182,10 @@ class ReviewScreen(QWidget):
         self._medicines.show_session(session, notices, read_only=read_only)
         self._talk.show_session(session, read_only=read_only)
         self._released.show_session(session, is_pharmacist=self._at_desk.is_pharmacist)
-        self._give_back.setVisible(self.is_mine)
         blockers = self.blockers if self.is_mine else ()
         self._foot.show_session(session, blockers, read_only=read_only)
         self._missing.show_blockers(blockers)
+        QTimer.singleShot(0, self, self._make_room)
 
     @Slot(object, object)
     def _decide(self, medicine: MedicineId, review: MedicineReview) -> None:
@@ -236,15 +236,22 @@ class ReviewScreen(QWidget):
         elif area == "talk":
             self._talk.refuse(error)
 
+    @Slot()
     def _make_room(self) -> None:
-        """Side by side where there is room, one under another where there is not."""
+        """Side by side where there is room; else one under another, in one long page."""
         is_narrow = self.width() < THEME.px(NARROW)
         directions = QBoxLayout.Direction
         self._columns.setDirection(
             directions.TopToBottom if is_narrow else directions.LeftToRight
         )  # fmt: skip
+        self._foot.be_narrow(narrow=is_narrow)
+        width = self.width() - 48
         if is_narrow:
-            self._left.setMinimumWidth(0)
-            self._left.setMaximumWidth(16_777_215)
+            self._left.setMaximumWidth(MOST)
+            findings = self._findings.natural_height(width) + self._gaps.sizeHint().height()
+            self._left.setMinimumSize(0, findings)
+            self._right.setMinimumHeight(self._right.natural_height(width))
         else:
             self._left.setFixedWidth(min(THEME.px(LEFT_WIDTH), self.width() * 2 // 5))
+            self._left.setMinimumHeight(0)
+            self._right.setMinimumHeight(0)
