@@ -86,7 +86,7 @@ class Sessions(Flagging):
         return self._work.read(UseCase.OPEN, session, by=by)
 
     def take_up(self, session: SessionId, *, command: CommandId, by: Actor) -> Saved:
-        """Go on with it. Somebody else, another day or a pause begins a new talk."""
+        """Go on with it in a talk of one's own; with somebody else or on another day anew."""
 
         def change(hand: InHand) -> Changes:
             states.require(hand, *states.COLLECTED)
@@ -196,7 +196,10 @@ class Sessions(Flagging):
 
         def change(hand: InHand) -> Changes:
             states.require(hand, *states.COLLECTED)
-            readiness.require_ready(session_picture.load(hand), on=hand.on)
+            picture = session_picture.load(hand)
+            readiness.require_ready(picture, on=hand.on, was_sent=hand.was_sent)
+            if not readiness.was_talked_with(picture):
+                talks.let_earlier_count(hand)
             talks.end_talk(hand)
             sessions.send(hand)
             return Changes(state=True)
@@ -216,7 +219,6 @@ class Sessions(Flagging):
 
         def change(hand: InHand) -> Changes:
             states.require_editable(hand)
-            _go_on_talking(hand)
             review.answer_back(hand, returned, _words(answer, "answer", _("An answer")))
             return Changes(state=True)
 

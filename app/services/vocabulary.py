@@ -16,6 +16,7 @@ class Vocabulary:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._here = threading.local()
+        self._first = threading.Lock()
 
     def search(self, words: str, *, limit: int = 12) -> tuple[DrugHit, ...]:
         """Products whose names hold every word typed, most used first."""
@@ -32,5 +33,6 @@ class Vocabulary:
     def _mine(self) -> DrugSearch:
         found: DrugSearch | None = getattr(self._here, "search", None)
         if found is None:
-            found = self._here.search = DrugSearch(self._folder)
+            with self._first:  # the file is built at its first use, by one thread
+                found = self._here.search = DrugSearch(self._folder)
         return found

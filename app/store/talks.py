@@ -19,31 +19,36 @@ PER_TALK = ("identity.", "screening.", "redflags.")
 
 
 def begin_talk(hand: InHand) -> TalkId:
-    """A new talk; one that was left open ends with its last saved change."""
-    for talk in of_session(hand.db, TalkRow, hand.row):
+    """A new talk; one that was left open ends with its last saved change.
+
+    The same person on the same day goes on where they were: what was answered still counts. With
+    somebody else, or on another day, it is asked again.
+    """
+    before = of_session(hand.db, TalkRow, hand.row)
+    for talk in before:
         if talk.ended is None:
             talk.ended = max(talk.began, hand.row.touched_at)
-    talk = TalkRow(
-        pharmacy_id=hand.row.pharmacy_id,
-        id=new_id(),
-        session_id=hand.row.id,
-        began=hand.at,
-        by=hand.by.person,
-        by_name=hand.by.name,
-        by_pharmacist=hand.by.is_pharmacist,
-    )
-    hand.db.add(talk)
+    talk = _new_talk(hand)
+    if before and _is_todays_own(hand, before[-1]):
+        _carry_over(hand, before[-1], talk)
     hand.row.put_down_at = None
     hand.row.technician = hand.by.name
     hand.db.flush()
     return TalkId(talk.id)
 
 
+def let_earlier_count(hand: InHand) -> None:
+    """Nobody talked with the patient in the last talk: the answers of the one before still count."""
+    *before, last = of_session(hand.db, TalkRow, hand.row)
+    for talk in reversed(before):
+        if _carry_over(hand, talk, last):
+            return
+
+
 def is_going_on(hand: InHand) -> bool:
     """Whether this person's talk of today has not ended."""
     talk = last_talk(hand)
-    began = talk.began.astimezone(hand.at.tzinfo).date()
-    return talk.ended is None and talk.by == hand.by.person and began == hand.on
+    return talk.ended is None and _is_todays_own(hand, talk)
 
 
 def end_talk(hand: InHand) -> None:
@@ -81,6 +86,42 @@ def answer(hand: InHand, values: Mapping[str, Value | None]) -> frozenset[str]:
             hand.db.add(one)
         one.value, one.talk_id, one.at, one.by = stored, talk.id, hand.at, hand.by.person
     return frozenset(changed)
+
+
+def _new_talk(hand: InHand) -> TalkRow:
+    talk = TalkRow(
+        pharmacy_id=hand.row.pharmacy_id,
+        id=new_id(),
+        session_id=hand.row.id,
+        began=hand.at,
+        by=hand.by.person,
+        by_name=hand.by.name,
+        by_pharmacist=hand.by.is_pharmacist,
+    )
+    hand.db.add(talk)
+    hand.db.flush()
+    return talk
+
+
+def _is_todays_own(hand: InHand, talk: TalkRow) -> bool:
+    began = talk.began.astimezone(hand.at.tzinfo).date()
+    return talk.by == hand.by.person and began == hand.on
+
+
+def _carry_over(hand: InHand, before: TalkRow, talk: TalkRow) -> bool:
+    """Copy the answers of a talk into another, as they were given; answers whether it had any."""
+    query = select(AnswerRow).where(
+        AnswerRow.pharmacy_id == hand.row.pharmacy_id,
+        AnswerRow.session_id == hand.row.id,
+        AnswerRow.scope == before.id,
+        AnswerRow.value.is_not(None),
+    )
+    given = hand.db.scalars(query).all()
+    for old in given:
+        new = _new_answer(hand, talk.id, old.key)
+        new.value, new.talk_id, new.at, new.by = old.value, talk.id, old.at, old.by
+        hand.db.add(new)
+    return bool(given)
 
 
 def _answer_rows(hand: InHand, keys: Iterable[str], scopes: Sequence[UUID]) -> Sequence[AnswerRow]:

@@ -143,8 +143,8 @@ def test_a_question_goes_to_the_technician_and_its_answer_comes_back(desk):
 
     returned = saved.session.returns[0].id
     saved = desk.sessions.take_up(saved.session.id, command=make_command(), by=desk.technician)
-    with pytest.raises(Refused):
-        desk.handed_off(desk.asked(saved))
+    with pytest.raises(Refused, match="has not been answered"):
+        desk.handed_off(saved)
     saved = desk.sessions.answer_return(
         saved.session.id, returned, "20 mg", command=make_command(), by=desk.technician
     )
@@ -153,6 +153,42 @@ def test_a_question_goes_to_the_technician_and_its_answer_comes_back(desk):
     assert saved.session.state is SessionState.QUEUED
     assert saved.session.returns[0].answer == "20 mg"
     assert saved.session.returns[0].answered_by == "Tess Okafor"
+
+
+def returned_to(desk, by):
+    """A session that came back with a question, answered by somebody without the patient."""
+    saved = desk.to_review()
+    saved = desk.reviewing.return_with(
+        saved.session.id,
+        "Which strength?",
+        seen=saved.session.version,
+        command=make_command(),
+        by=desk.pharmacist,
+    )
+    desk.clock.advance(days=1)
+    desk.sessions.take_up(saved.session.id, command=make_command(), by=by)
+    return desk.sessions.answer_return(
+        saved.session.id, saved.session.returns[0].id, "20 mg", command=make_command(), by=by
+    )
+
+
+def test_a_question_that_needed_no_patient_asks_nothing_again(desk):
+    saved = returned_to(desk, desk.second_technician)
+    assert "screening.q01" not in saved.session.answers
+
+    saved = desk.handed_off(saved, by=desk.second_technician)
+
+    assert saved.session.state is SessionState.QUEUED
+    assert saved.session.value("screening.q01") == "no"
+    assert saved.session.answers["screening.q01"].by == desk.technician.person
+
+
+def test_whoever_talks_with_the_patient_again_asks_everything_again(desk):
+    saved = returned_to(desk, desk.second_technician)
+    saved = desk.record(saved, {"identity.channel": "phone"}, by=desk.second_technician)
+
+    with pytest.raises(Refused, match="Not asked yet"):
+        desk.handed_off(saved, by=desk.second_technician)
 
 
 def test_what_comes_back_keeps_its_place_in_the_queue(desk):

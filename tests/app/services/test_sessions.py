@@ -350,6 +350,19 @@ def test_taking_up_ones_own_talk_that_still_goes_on_begins_no_other(desk):
     assert taken.session.value("screening.q01") == "no"
 
 
+def test_the_same_technician_on_the_same_day_goes_on_where_they_were(desk):
+    saved = desk.record(desk.started(), {"screening.q01": "no"})
+    desk.sessions.put_down(saved.session.id, command=make_command(), by=desk.technician)
+    desk.clock.advance(hours=1)
+
+    taken = desk.sessions.take_up(saved.session.id, command=make_command(), by=desk.technician)
+
+    assert len(taken.session.talks) == 2
+    assert taken.session.value("screening.q01") == "no"
+    asked_at = taken.session.answers["screening.q01"].at
+    assert asked_at == saved.session.answers["screening.q01"].at
+
+
 def test_whoever_types_into_anothers_talk_begins_their_own(desk):
     saved = desk.record(desk.started(), {"screening.q01": "no"})
 
