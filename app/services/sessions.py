@@ -257,8 +257,6 @@ class Sessions(Flagging):
         with self._work.transaction(UseCase.OF_PATIENT, by=by, reads=True) as (db, _at):
             return lists.rows(session_lists.of_patient(db, by.pharmacy, patient), by=by)
 
-    # ------------------------------------------------------------------ private
-
     def _as_written(self, written: str, described: str) -> Drug:
         name = clean_line(written, "written", most=MOST_IN_WORDS)
         if described and not name:

@@ -38,7 +38,7 @@ def begin_talk(hand: InHand) -> TalkId:
 
 
 def let_earlier_count(hand: InHand) -> None:
-    """Nobody talked with the patient in the last talk: the answers of the one before still count."""
+    """Nobody talked with the patient in the last talk: what was answered before still counts."""
     *before, last = of_session(hand.db, TalkRow, hand.row)
     for talk in reversed(before):
         if _carry_over(hand, talk, last):
