@@ -119,7 +119,15 @@ class StepPage(QWidget):
         return next((row for row in found if row is not None), None)
 
     def open_next(self) -> None:
-        """Put the focus on the first question that is open here."""
+        """Put the focus where the work is: what is required first, then whatever is open."""
+        picture = self._picture()
+        required = frozenset(self.step.missing(picture))
+        for part in self._parts:
+            if isinstance(part, Panel):
+                if part.enter():
+                    return
+            elif self._enter_first(part.lines, required):
+                return
         self._go_on_from(-1, "")
 
     def reveal(self, key: str) -> bool:
@@ -242,25 +250,33 @@ class StepPage(QWidget):
             old.close_up()
 
     def _go_on_from(self, at: int, key: str) -> None:
-        """To the next open question: behind this one, in the parts below, or from the top."""
+        """To the next open question below; then back to what is required and was passed by."""
         picture = self._picture()
-        order = [*range(max(at, 0), len(self._parts)), *range(max(at, 0))]
-        for number in order:
+        for number in range(max(at, 0), len(self._parts)):
             part = self._parts[number]
             if isinstance(part, Panel):
-                takes_it = part.enter() if at < 0 else number != at and part.focus_first()
-                if takes_it:
-                    self._close_current()
-                    self._current = ""
+                if number != at and part.focus_first():
+                    self._leave_rows()
                     return
-                continue
-            waiting = _behind(part.lines, key) if number == at else part.lines
-            found = next((line for line in waiting if is_waiting(line, picture)), None)
-            if found is not None:
-                self._enter(found.key)
-                return
+            else:
+                lines = _behind(part.lines, key) if number == at else part.lines
+                waiting = frozenset(line.key for line in lines if is_waiting(line, picture))
+                if self._enter_first(lines, waiting):
+                    return
+        if self._enter_first(self.lines, frozenset(self.step.missing(picture)) - {key}):
+            return
         self._autosave.flush()
         self.finished.emit()
+
+    def _enter_first(self, lines: tuple[Line, ...], keys: frozenset[str]) -> bool:
+        found = next((line.key for line in lines if line.key in keys), None)
+        if found is not None:
+            self._enter(found)
+        return found is not None
+
+    def _leave_rows(self) -> None:
+        self._close_current()
+        self._current = ""
 
     @Slot(str, int)
     def _move(self, key: str, step: int) -> None:

@@ -124,7 +124,6 @@ class Banner(QFrame):
 
     def hide_put_down(self) -> None:
         """For screens where there is nothing to put down."""
-        self._put_down.setShortcut("")
         self._put_down.hide()
 
     def sizeHint(self) -> QSize:

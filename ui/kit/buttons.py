@@ -9,7 +9,15 @@ emergencies alone), "nav" (a place of the main bar), "chip" (one of several that
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
@@ -57,9 +65,13 @@ class Button(QPushButton):
         across = QSizePolicy.Policy.Ignored if kind == "line" else QSizePolicy.Policy.Minimum
         self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(False)
-        if key and acts:
-            self.setShortcut(QKeySequence(key))
+        self._listener = self._listen(key) if key and acts else None
         self.say(words)
+
+    @property
+    def key(self) -> str:
+        """The key that presses it, "" for none."""
+        return "" if self._listener is None else self._listener.key().toString()
 
     @property
     def words(self) -> str:
@@ -67,10 +79,8 @@ class Button(QPushButton):
         return self.text().replace("&&", "&")
 
     def say(self, words: str) -> None:
-        """Show other words. The shortcut stays."""
-        shortcut = self.shortcut()
+        """Show other words. The key stays."""
         self.setText(plain(words))
-        self.setShortcut(shortcut)
         if not self._fixed_name:
             super().setAccessibleName(words)
         self.updateGeometry()
@@ -111,6 +121,12 @@ class Button(QPushButton):
         self._draw_content(painter)
         if self.hasFocus():
             self._draw_ring(painter)
+
+    def _listen(self, key: str) -> QShortcut:
+        """A key that presses at once and leaves the focus where it is."""
+        listener = QShortcut(QKeySequence(key), self)
+        listener.activated.connect(self.click)
+        return listener
 
     @property
     def _kind(self) -> str:

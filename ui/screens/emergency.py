@@ -29,7 +29,12 @@ from ui.words import clock
 
 EVERY_MS = 15_000
 BESIDE_WIDTH = 460
-VERY_LARGE = 150
+VERY_LARGE = 140
+_VOICE = {
+    "loud": ("display", "alarm", "heading", "body"),
+    "large": ("title", "heading", "strong", "small"),
+    "beside": ("title", "title", "strong", "body"),
+}
 
 
 class EmergencyCard(QFrame):
@@ -96,25 +101,16 @@ class EmergencyCard(QFrame):
     def be_beside(self, *, beside: bool) -> None:
         """Stand beside the page, narrow; or cover everything again."""
         self._is_beside = beside
-        loud = "display" if THEME.letters >= VERY_LARGE else "alarm"
-        restyle(self._say, role="title" if beside else loud)
-        restyle(self._medicine, role="strong" if beside else "heading")
-        restyle(self._head, role="title" if beside else "display")
-        pads = (20, 14, 16, 16) if beside else (40, 22, 40, 24)
-        self._band.setContentsMargins(*pads)
+        self._set_voice()
         self._patient.setVisible(not beside)
         self._blocked.setVisible(not beside)
         self._beside.say(_("Cover the page again") if beside else _("Keep asking beside this card"))
         self._set_width()
 
     def start(self) -> None:
-        """Take the focus: on the first question to ask, else on *911 was called*.
-
-        The words to say stay in sight: they come first.
-        """
+        """Take the focus: on the first question to ask, else on *911 was called*."""
         if not self._steps.focus_first():
             self._called.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(0))
 
     def event(self, event: QEvent) -> bool:
         """F6 belongs to the card while the focus is in it, not to the window."""
@@ -143,9 +139,8 @@ class EmergencyCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        whole = holder(column(self._make_band(), (middle, 1), gap=0))
-        self._scroll = Scroll(whole)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self._make_band())
+        layout.addWidget(Scroll(middle), 1)
         layout.addWidget(self._make_foot())
 
     def _make_band(self) -> QFrame:
@@ -229,6 +224,17 @@ class EmergencyCard(QFrame):
         """The time is this now."""
         self._now = now
         self._tick()
+
+    def _set_voice(self) -> None:
+        """The words to say stay in sight: beside the page and in large letters less loud."""
+        size = "beside" if self._is_beside else "loud"
+        size = "large" if size == "loud" and THEME.letters >= VERY_LARGE else size
+        head, say, medicine, english = _VOICE[size]
+        restyle(self._head, role=head)
+        restyle(self._say, role=say)
+        restyle(self._medicine, role=medicine)
+        restyle(self._english, role=english)
+        self._band.setContentsMargins(*((40, 22, 40, 24) if size == "loud" else (24, 14, 20, 16)))
 
     def _set_width(self) -> None:
         wide = THEME.px(BESIDE_WIDTH) if self._is_beside else 16_777_215

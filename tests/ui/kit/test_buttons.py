@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 
 from ui.kit.boxes import column, holder
 from ui.kit.buttons import Button, key_words
@@ -22,23 +23,52 @@ def test_a_button_says_its_words_and_not_its_key(qtbot):
 
     assert button.words == "Send to Tom & Ann"
     assert button.accessibleName() == "Send to Tom & Ann"
-    assert button.shortcut().toString() == "F9"
+    assert button.key == "F9"
 
 
 def test_a_key_that_only_shows_does_not_act(qtbot):
     button = Button("Keep it", key="Return", acts=False)
     qtbot.addWidget(button)
 
-    assert button.shortcut().isEmpty()
+    assert button.key == ""
 
 
-def test_other_words_keep_the_shortcut(qtbot):
+def test_a_key_presses_it_and_leaves_the_focus_where_it_is(qtbot):
+    button, line = Button("Send", key="F9"), QLineEdit()
+    window = holder(column(button, line))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(line, Qt.Key.Key_F9)
+
+    assert line.hasFocus()
+
+
+def test_a_disabled_button_is_not_pressed_by_its_key(qtbot):
+    button, line = Button("Send", key="F9"), QLineEdit()
+    window = holder(column(button, line))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    button.setEnabled(False)
+
+    with qtbot.assertNotEmitted(button.clicked):
+        qtbot.keyClick(line, Qt.Key.Key_F9)
+
+
+def test_other_words_keep_the_key(qtbot):
     button = Button("Pharmacist was called", key="F9")
     qtbot.addWidget(button)
 
     button.say("Pharmacist is here")
 
-    assert button.shortcut().toString() == "F9"
+    assert button.key == "F9"
     assert button.accessibleName() == "Pharmacist is here"
 
 
