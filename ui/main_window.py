@@ -8,7 +8,7 @@ what could not be stored, are remembered for the same person.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app import bootstrap
@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         self._door.show_locked(_(_WHY[reason]), login)
         self._show(self._door)
         _close_everything_above(self)
-        _clear_clipboard()
+        clear_clipboard(QGuiApplication.clipboard())
         self._door.put_focus()
         self._leaving.append(desk)
         desk.put_away()
@@ -224,7 +224,7 @@ def _close_everything_above(window: QWidget) -> None:
             widget.close()
 
 
-def _clear_clipboard() -> None:
-    clipboard = QGuiApplication.clipboard()
+def clear_clipboard(clipboard: QClipboard) -> None:
+    """Take away what came from this program; what somebody else put there stays."""
     if clipboard.ownsClipboard():
         clipboard.clear()

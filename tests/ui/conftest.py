@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.fakes import FixedClock, Immediate
@@ -33,8 +34,9 @@ def _dressed(qapp: QApplication) -> QApplication:
 
 @pytest.fixture(autouse=True)
 def _light_and_plain(_dressed: QApplication) -> Iterator[None]:
-    """Every test begins in light, at 100 %."""
+    """Every test begins in light, at 100 %, and without the widgets of the one before."""
     yield
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if THEME.mode is not Mode.LIGHT or THEME.letters != 100:
         THEME.use(mode=Mode.LIGHT, letters=100)
 

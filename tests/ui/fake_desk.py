@@ -62,6 +62,13 @@ PASSWORD = "correct horse battery"
 CODE = "7KQ2-MW4P-9XTD-3HVA"
 
 
+class Lane(Immediate):
+    """A lane without a thread that can be finished, for a whole window."""
+
+    def finish(self):
+        pass
+
+
 class Held:
     """A lane that keeps its jobs until told to go on."""
 
@@ -70,6 +77,9 @@ class Held:
 
     def run(self, job, then, otherwise):
         self.jobs.append((job, then, otherwise))
+
+    def finish(self):
+        self.go_on()
 
     def go_on(self):
         while self.jobs:
@@ -184,6 +194,7 @@ class FakeDesk:
         self.notices = tuple(notices)
         self.rows_changed: dict[SessionId, dict[str, object]] = {}
         self.issued: list[tuple[str, PaperKind, str]] = []
+        self.recorded: list[dict[str, object]] = []
         self.import_report = None
         self.failing: Exception | None = None
         self.accounts = FakeAccounts(self)
@@ -330,7 +341,9 @@ class FakeSessions(_Part):
 
     def record(self, session, edits, *, seen, command, by):
         self._seen(session, seen)
-        return self._desk.change(session, by=by)
+        changed = self._desk.change(session, by=by)
+        self._desk.recorded.append(dict(edits))
+        return changed
 
     def answer_return(self, session, returned, answer, *, command, by):
         if not answer.strip():
@@ -581,6 +594,7 @@ __all__ = [
     "FakeDesk",
     "Held",
     "Immediate",
+    "Lane",
     "make_finding",
     "make_summary",
 ]

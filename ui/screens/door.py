@@ -120,6 +120,7 @@ class Door(QStackedWidget):
     def _show(self, screen: QWidget) -> None:
         while (old := self.widget(0)) is not None:
             self.removeWidget(old)
+            old.setParent(None)
             old.deleteLater()
         self.addWidget(screen)
         self.setCurrentWidget(screen)
