@@ -57,7 +57,7 @@ EDITORS: Mapping[type[kinds.Question], Callable[..., Editor]] = MappingProxyType
         kinds.Measured: MeasuredEditor,
     }
 )
-PANELS: Mapping[PanelKind, Callable[[Place], Panel]] = MappingProxyType(
+PANELS: Mapping[PanelKind, Callable[[Place, QWidget], Panel]] = MappingProxyType(
     {
         PanelKind.ALLERGIES: AllergiesPanel,
         PanelKind.CONDITIONS: ConditionsPanel,
@@ -98,8 +98,8 @@ class StepPage(QWidget):
         self._current = ""
         self.step: Step = place.step
         self.setObjectName(f"page.{self.step.key}")
+        self._content, self._scroll = self._build()
         self._parts = [self._make_part(part) for part in self._drawn_parts()]
-        self._scroll = self._build()
         self._connect()
         self.draw_all()
 
@@ -169,26 +169,30 @@ class StepPage(QWidget):
         ]
 
     def _make_part(self, part: object) -> SectionCard | Panel:
+        widget: SectionCard | Panel
         if isinstance(part, Section):
-            return SectionCard(part, self._place.editor_for)
-        return PANELS[part.kind](self._place)  # type: ignore[attr-defined]  # a Panel of the step
+            widget = SectionCard(part, self._place.editor_for, self._content)
+        else:
+            kind = part.kind  # type: ignore[attr-defined]  # a Panel of the step
+            widget = PANELS[kind](self._place, self._content)
+        self._column.insertWidget(self._column.count() - 1, widget)
+        return widget
 
-    def _build(self) -> Scroll:
-        content = self._content = QWidget()
+    def _build(self) -> tuple[QWidget, Scroll]:
+        """From the outside in: what is put into a parent later is styled all over again."""
+        content = QWidget(self)
         content.setMaximumWidth(THEME.px(MOST_WIDE))
         content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        column = QVBoxLayout(content)
-        column.setContentsMargins(20, 4, 20, 20)
-        column.setSpacing(14)
-        for part in self._parts:
-            column.addWidget(part)
-        column.addStretch(1)
-        scroll = Scroll(content)
+        self._column = QVBoxLayout(content)
+        self._column.setContentsMargins(20, 4, 20, 20)
+        self._column.setSpacing(14)
+        self._column.addStretch(1)
+        scroll = Scroll(content, self)
         scroll.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
-        return scroll
+        return content, scroll
 
     def _connect(self) -> None:
         self._autosave.refused.connect(self._on_refused)

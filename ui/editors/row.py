@@ -63,6 +63,8 @@ class QuestionRow(QFrame):
         self._editor_for = editor_for
         self._editor: Editor | None = None
         self._shown = Shown(None)
+        self._two: TwoAnswersBox | None = None
+        self._keys: QWidget | None = None
         self.is_open = False
         self.setObjectName(f"row.{line.key}")
         self.setProperty("kind", "row")
@@ -112,7 +114,7 @@ class QuestionRow(QFrame):
 
     def show_two(self, theirs: str, mine: str) -> None:
         """Two people answered: say both, and let the person choose."""
-        self._two.show_two(theirs, mine)
+        self._two_answers().show_two(theirs, mine)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -138,13 +140,13 @@ class QuestionRow(QFrame):
         super().changeEvent(event)
 
     def _build(self) -> None:
-        self._number = TextLabel(str(self.line.number or ""), "small", "muted")
-        self._prompt = TextLabel(_(self.line.question.prompt), wraps=True)
-        self._time = TextLabel("", "small", "muted")
-        self._answer = TextLabel("", "strong", "accent", elides=True)
+        self._number = TextLabel(str(self.line.number or ""), "small", "muted", parent=self)
+        self._prompt = TextLabel(_(self.line.question.prompt), wraps=True, parent=self)
+        self._time = TextLabel("", "small", "muted", parent=self)
+        self._answer = TextLabel("", "strong", "accent", elides=True, parent=self)
         self._badge = Badge(_("Not asked"), "unknown", "unasked", self)
         self._beside = QHBoxLayout()
-        self._head = row(
+        head = row(
             self._number,
             (self._prompt, 3),
             self._time,
@@ -153,31 +155,38 @@ class QuestionRow(QFrame):
             self._beside,
             gap=8,
         )
-        self._build_aloud()
-        self._two = TwoAnswersBox(self.key, self)
-        self._two.mine_kept.connect(self._keep_mine)
-        self._two.theirs_taken.connect(lambda: self.theirs_taken.emit(self.key))
+        self._hint = TextLabel(
+            "", "small", "muted", wraps=True, name=f"{self.key}.hint", parent=self
+        )
+        self._hint.hide()
         self._below = QVBoxLayout()
         self._below.setSpacing(8)
-        body = QVBoxLayout(self)
-        self._body = body
-        body.setSpacing(8)
-        body.addLayout(self._head)
-        for part in (self._aloud, self._hint):
-            body.addWidget(part)
-        body.addLayout(self._below)
-        body.addWidget(self._two)
-        self._keys: QWidget | None = None
+        self._body = QVBoxLayout(self)
+        self._body.setSpacing(8)
+        self._body.addLayout(head)
+        self._body.addWidget(self._hint)
+        self._body.addLayout(self._below)
 
-    def _build_aloud(self) -> None:
-        icon = Icon("language", "muted", 18)
-        self._aloud_words = TextLabel("", "body", "muted", wraps=True, name=f"{self.key}.aloud")
+    def _build_open_part(self) -> None:
+        """What only an open row has; made when it opens first."""
+        self._aloud_words = TextLabel(
+            "", "body", "muted", wraps=True, name=f"{self.key}.aloud", parent=self
+        )
+        icon = Icon("language", "muted", 18, self)
         line = row(icon, (self._aloud_words, 1), gap=8)
         line.setAlignment(icon, TOP)
         self._aloud = holder(line)
-        self._hint = TextLabel("", "small", "muted", wraps=True, name=f"{self.key}.hint")
-        self._aloud.hide()
-        self._hint.hide()
+        self._body.insertWidget(1, self._aloud)
+        self._keys = _key_line(self.line.question)
+        self._body.addWidget(self._keys)
+
+    def _two_answers(self) -> TwoAnswersBox:
+        if self._two is None:
+            self._two = TwoAnswersBox(self.key, self)
+            self._two.mine_kept.connect(self._keep_mine)
+            self._two.theirs_taken.connect(lambda: self.theirs_taken.emit(self.key))
+            self._body.addWidget(self._two)
+        return self._two
 
     def _make_editor(self) -> Editor:
         editor = self._editor_for(self.line.question, self.key)
@@ -199,7 +208,8 @@ class QuestionRow(QFrame):
         return False
 
     def _on_edited(self, key: str, value: Value | None) -> None:
-        self._two.hide()
+        if self._two is not None:
+            self._two.hide()
         self.edited.emit(key, value)
 
     def _keep_mine(self) -> None:
@@ -209,13 +219,16 @@ class QuestionRow(QFrame):
         shown, is_open = self._shown, self.is_open
         restyle(self, state="open" if is_open else "")
         self._draw_head(shown, is_open=is_open)
-        self._aloud.setVisible(is_open and bool(shown.aloud))
-        self._aloud_words.say(shown.aloud)
+        if is_open and self._keys is None:
+            self._build_open_part()
+        if self._keys is not None:
+            self._keys.setVisible(is_open)
+            self._aloud_words.say(shown.aloud)
+            self._aloud.setVisible(is_open and bool(shown.aloud))
         hint = shown.why_not or shown.hint
         self._hint.setVisible(bool(hint) and (is_open or bool(shown.hint)))
         self._hint.say(hint)
         self._draw_editor(is_open=is_open)
-        self._draw_keys(is_open=is_open)
         self.setAccessibleName(_spoken_row(self.line.question, shown))
         self._set_height()
 
@@ -252,13 +265,6 @@ class QuestionRow(QFrame):
             self._editor.control.be_quiet(quiet=not is_open)
             policy = Qt.FocusPolicy.StrongFocus if is_open else Qt.FocusPolicy.ClickFocus
             self._editor.control.setFocusPolicy(policy)
-
-    def _draw_keys(self, *, is_open: bool) -> None:
-        if is_open and self._keys is None:
-            self._keys = _key_line(self.line.question)
-            self._body.addWidget(self._keys)
-        if self._keys is not None:
-            self._keys.setVisible(is_open)
 
     def _set_height(self) -> None:
         left = 12 + _INDENT * self.line.depth

@@ -45,15 +45,16 @@ class SectionCard(QWidget):
         self._section, self._editor_for = section, editor_for
         self._rows: dict[str, QuestionRow] = {}
         self._lines: tuple[Line, ...] = ()
+        self._told: list[tuple[Line, Value]] = []
         self._is_unfolded = False
         self.setObjectName(f"section.{section.questions[0].key.partition('.')[0]}")
-        self._title = TextLabel(_(section.title), "strong", "muted")
-        self._card = QFrame()
+        self._title = TextLabel(_(section.title), "strong", "muted", parent=self)
+        self._card = QFrame(self)
         self._card.setProperty("kind", "card")
         self._list = QVBoxLayout(self._card)
         self._list.setContentsMargins(4, 2, 4, 2)
         self._list.setSpacing(0)
-        self._facts = QFrame()
+        self._facts = QFrame(self)
         self._facts.setProperty("kind", "card")
         self._facts.hide()
         self._facts_body = row()
@@ -127,6 +128,9 @@ class SectionCard(QWidget):
 
     def _draw_facts(self, values: Mapping[str, Value]) -> None:
         told = [(line, values[line.key]) for line in self._lines if line.key in values][:_FACTS]
+        if told == self._told:
+            return
+        self._told = told
         facts = [
             holder(
                 column(

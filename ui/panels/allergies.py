@@ -81,7 +81,7 @@ class _Form(RecordForm):
 class AllergiesPanel(RecordsPanel):
     """Two groups that are never mixed: allergies, and side effects."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
         texts = Texts(
             _("Recorded allergies and side effects"),
             _("Add one"),
@@ -89,7 +89,7 @@ class AllergiesPanel(RecordsPanel):
             _("Ask, then answer above, or add what the patient tells."),
             "allergy",
         )
-        super().__init__(place, "allergies", texts, _Form(place))
+        super().__init__(place, "allergies", texts, _Form(place), parent)
 
     def records(self) -> Sequence[RecordRow]:
         allergies = self.place.session.patient.allergies

@@ -26,8 +26,8 @@ from ui.workspace import Wish
 class ConcernsPanel(Panel):
     """A list and one line to add to it."""
 
-    def __init__(self, place: Place) -> None:
-        super().__init__(place, "concerns")
+    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(place, "concerns", parent)
         self._rows = QVBoxLayout()
         self._rows.setContentsMargins(4, 2, 4, 2)
         self._rows.setSpacing(0)

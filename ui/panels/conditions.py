@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from app.domain.changes import Saved
 from app.domain.patient import Condition
 from app.errors import Refused
@@ -58,7 +60,7 @@ class _Form(RecordForm):
 class ConditionsPanel(RecordsPanel):
     """What the patient tells, and what records say."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
         texts = Texts(
             _("Conditions"),
             _("Add one"),
@@ -66,7 +68,7 @@ class ConditionsPanel(RecordsPanel):
             _("Ask, then answer above, or add what the patient tells."),
             "condition",
         )
-        super().__init__(place, "conditions", texts, _Form(place))
+        super().__init__(place, "conditions", texts, _Form(place), parent)
 
     def records(self) -> Sequence[RecordRow]:
         return [self._row_of(condition) for condition in self.place.session.patient.conditions]

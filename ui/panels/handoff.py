@@ -29,8 +29,8 @@ MOST_LINES = 8
 class HandoffPanel(Panel):
     """The four parts of the page; what was not asked; what the pharmacist asks back."""
 
-    def __init__(self, place: Place) -> None:
-        super().__init__(place, "handoff")
+    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(place, "handoff", parent)
         self._asked = QVBoxLayout()
         self._asked.setSpacing(8)
         self._page = QVBoxLayout()

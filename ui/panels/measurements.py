@@ -157,7 +157,7 @@ class _Form(RecordForm):
 class MeasurementsPanel(RecordsPanel):
     """The newest of each kind first."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
         texts = Texts(
             _("Measurements"),
             _("Add one"),
@@ -165,7 +165,7 @@ class MeasurementsPanel(RecordsPanel):
             _("Add what the patient or a record tells, with its day."),
             "measure",
         )
-        super().__init__(place, "measurements", texts, _Form(place))
+        super().__init__(place, "measurements", texts, _Form(place), parent)
 
     def records(self) -> Sequence[RecordRow]:
         newest: dict[object, Measurement] = {}

@@ -1,21 +1,22 @@
 """One medicine of the brown bag as a row: what it is, what the label says, how it is taken.
 
 Wide, its six cells stand in the columns of `COLUMNS`; narrow, two beside each other. What is not
-known is said as *not asked*, never left to look like an answer.
+known is said as *not asked*, never left to look like an answer. Its words are made inside it at
+once: what is put together outside and moved in is styled again with every move.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QSizePolicy, QWidget
 
 from app.domain.medicine import Medicine
 from app.domain.patient import Statement
 from models.vocabulary import Source
 from resources.language import N_, _
 from ui.kit.badges import Badge
-from ui.kit.boxes import STRETCH, column, holder, row
+from ui.kit.boxes import STRETCH, clear, column, row
 from ui.kit.marks import Icon
 from ui.kit.text import TextLabel, tip
 from ui.kit.times import TimesOfDay
@@ -32,11 +33,12 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     (N_("Known from"), 15),
 )
 """The heading of each column and its share of the width."""
+
 _LONG = 40
 
 
 class MedicineRow(QFrame):
-    """48 pixels. Enter or F2 opens it, Delete strikes it through."""
+    """48 pixels or more. Enter or F2 opens it, Delete strikes it through."""
 
     entered = Signal()
     opened = Signal()
@@ -55,38 +57,36 @@ class MedicineRow(QFrame):
         self._grid.setContentsMargins(12, 4, 10, 4)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(2)
-        self._cells: list[QWidget] = []
-        self._captions: list[TextLabel] = []
         self.show_medicine(medicine)
 
     def show_medicine(self, medicine: Medicine) -> None:
         """Show what is known of it now."""
         self.medicine = medicine
-        for old in self._cells:
-            self._grid.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        cells = (
-            _what(medicine),
-            _label(medicine),
-            _words(medicine.takes_as, quoted=True),
-            _words(medicine.reason),
-            _words(medicine.last_taken),
-            _known_from(medicine),
+        clear(self._grid)
+        cells: tuple[QLayout, ...] = (
+            self._what(),
+            self._label(),
+            self._words(medicine.takes_as, quoted=True),
+            self._words(medicine.reason),
+            self._words(medicine.last_taken),
+            self._known_from(),
         )
-        self._captions = [TextLabel(_(words), "small", "muted") for words, _share in COLUMNS]
-        self._cells = [
-            _shrinking(holder(column(caption, cell, gap=0)))
-            for caption, cell in zip(self._captions, cells, strict=True)
-        ]
-        self._place()
+        across = 2 if self._is_narrow else len(COLUMNS)
+        for at, cell in enumerate(cells):
+            if self._is_narrow:
+                caption = TextLabel(_(COLUMNS[at][0]), "small", "muted", parent=self)
+                cell = column(caption, cell, gap=0)  # noqa: PLW2901 - the cell with its name
+            self._grid.addLayout(cell, at // across, at % across)
+        for at, (_words, share) in enumerate(COLUMNS):
+            wide = 1 if self._is_narrow else share
+            self._grid.setColumnStretch(at, wide if at < across else 0)
         self.setAccessibleName(_spoken(medicine))
 
     def be_narrow(self, *, narrow: bool) -> None:
         """Two cells beside each other instead of six."""
         if narrow != self._is_narrow:
             self._is_narrow = narrow
-            self._place()
+            self.show_medicine(self.medicine)
 
     def be_here(self, *, here: bool) -> None:
         restyle(self, state="here" if here else "")
@@ -112,15 +112,53 @@ class MedicineRow(QFrame):
         else:
             event.ignore()
 
-    def _place(self) -> None:
-        across = 2 if self._is_narrow else len(COLUMNS)
-        for at in range(len(COLUMNS)):
-            share = COLUMNS[at][1] if not self._is_narrow else 1
-            self._grid.setColumnStretch(at, share if at < across else 0)
-        for at, cell in enumerate(self._cells):
-            self._grid.addWidget(cell, at // across, at % across)
-            self._captions[at].setVisible(self._is_narrow)
-            cell.show()
+    def _what(self) -> QLayout:
+        medicine, drug = self.medicine, self.medicine.drug
+        is_loose = medicine.unidentified is not None
+        about = [drug.form or "", medicine.prescriber or ""]
+        if is_loose:
+            about = [medicine.unidentified or ""]
+        elif not drug.is_known:
+            about.insert(0, _("as written, not in the list"))
+        name = _("Unidentified tablet") if is_loose else drug.name
+        words = column(_shrinking(TextLabel(name, "strong", wraps=True, parent=self)), gap=0)
+        told = ", ".join(part for part in about if part)
+        if told:
+            words.addWidget(TextLabel(told, "small", "muted", elides=True, parent=self))
+        icon = Icon("unidentified" if is_loose else "pill", parent=self)
+        return row(icon, (words, 1), gap=10)
+
+    def _label(self) -> QLayout:
+        times = label_times(self.medicine.label)
+        if times is None:
+            return self._words(self.medicine.label)
+        picture = TimesOfDay(times, parent=self)
+        tip(picture, self.medicine.label or "")
+        return row(picture, STRETCH)
+
+    def _words(self, words: str | None, *, quoted: bool = False) -> QLayout:
+        """Words whole, as a part of a dose can mislead; very long ones are smaller."""
+        if not words:
+            return row(Badge(_("Not asked"), "unknown", "unasked", self), STRETCH)
+        role = "small" if len(words) > _LONG else "body"
+        told = f"“{words}”" if quoted else words
+        return row((_shrinking(TextLabel(told, role, wraps=True, parent=self)), 1))
+
+    def _known_from(self) -> QLayout:
+        said = {s.source for s in self.medicine.statements} or {Source.PATIENT}
+        sources = sorted(said, key=list(SOURCES).index)
+        line = row(gap=6)
+        for source in sources:
+            icon = Icon(source, "muted", 18, self)
+            tip(icon, _(SOURCES[source]))
+            line.addWidget(icon)
+        if len(sources) > 1:
+            words, tone = _("{count} sources").format(count=len(sources)), "info"
+        else:
+            words, tone = _("Only {source}").format(source=_(SOURCES[sources[0]])), "unknown"
+        line.addWidget(Badge(words, tone, parent=self))
+        line.addStretch(1)
+        return line
 
 
 def heading() -> QWidget:
@@ -131,67 +169,22 @@ def heading() -> QWidget:
     grid.setContentsMargins(12, 4, 10, 4)
     grid.setHorizontalSpacing(10)
     for at, (words, share) in enumerate(COLUMNS):
-        grid.addWidget(_shrinking(TextLabel(_(words), "small", "muted")), 0, at)
+        grid.addWidget(_shrinking(TextLabel(_(words), "small", "muted", parent=line)), 0, at)
         grid.setColumnStretch(at, share)
     return line
 
 
-def _what(medicine: Medicine) -> QWidget:
-    is_unidentified = medicine.unidentified is not None
-    drug = medicine.drug
-    name = _("Unidentified tablet") if is_unidentified else drug.name
-    about = [drug.form or "", medicine.prescriber or ""]
-    if is_unidentified:
-        about = [medicine.unidentified or ""]
-    elif not drug.is_known:
-        about.insert(0, _("as written, not in the list"))
-    words = column(TextLabel(name, "strong", wraps=True), gap=0)
-    told = ", ".join(part for part in about if part)
-    if told:
-        words.addWidget(TextLabel(told, "small", "muted", elides=True))
-    icon = Icon("unidentified" if is_unidentified else "pill")
-    return _shrinking(holder(row(icon, (words, 1), gap=10)))
+def said_by(statements: tuple[Statement, ...]) -> tuple[str, ...]:
+    """What each source says, a line each, for the open row."""
+    return tuple(
+        f"{_(SOURCES[s.source])}: {s.directions or _('no directions')}" for s in statements
+    )
 
 
-def _label(medicine: Medicine) -> QWidget:
-    times = label_times(medicine.label)
-    if times is not None:
-        cell = holder(row(TimesOfDay(times), STRETCH))
-        tip(cell, medicine.label or "")
-        return _shrinking(cell)
-    return _words(medicine.label)
-
-
-def _words(words: str | None, *, quoted: bool = False) -> QWidget:
-    """Words whole, as a part of a dose can mislead; very long ones are smaller."""
-    if not words:
-        return _shrinking(holder(row(Badge(_("Not asked"), "unknown", "unasked"), STRETCH)))
-    role = "small" if len(words) > _LONG else "body"
-    return _shrinking(TextLabel(f"“{words}”" if quoted else words, role, wraps=True))
-
-
-def _known_from(medicine: Medicine) -> QWidget:
-    said = {statement.source for statement in medicine.statements} or {Source.PATIENT}
-    sources = sorted(said, key=list(SOURCES).index)
-    line = row(gap=6)
-    for source in sources:
-        icon = Icon(source, "muted", 18)
-        tip(icon, _(SOURCES[source]))
-        line.addWidget(icon)
-    if len(sources) > 1:
-        line.addWidget(Badge(_("{count} sources").format(count=len(sources)), "info"))
-    else:
-        words = _("Only {source}").format(source=_(SOURCES[sources[0]]))
-        line.addWidget(Badge(words, "unknown"))
-    line.addStretch(1)
-    return _shrinking(holder(line))
-
-
-def _shrinking(widget: QWidget) -> QWidget:
-    """A cell takes its share of the width, however long its words are."""
-    widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    widget.setMinimumWidth(1)
-    return widget
+def _shrinking(label: TextLabel) -> TextLabel:
+    """Words take the width that is given, however long they are."""
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
 
 
 def _spoken(medicine: Medicine) -> str:
@@ -203,10 +196,3 @@ def _spoken(medicine: Medicine) -> str:
         _("for {words}").format(words=medicine.reason or unasked),
     ]
     return ", ".join(told)
-
-
-def said_by(statements: tuple[Statement, ...]) -> tuple[str, ...]:
-    """What each source says, a line each, for the open row."""
-    return tuple(
-        f"{_(SOURCES[s.source])}: {s.directions or _('no directions')}" for s in statements
-    )

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Saved
 from app.domain.medicine import Drug, Medicine
@@ -34,8 +34,8 @@ NARROW = 760
 class MedicinesPanel(Panel):
     """Rows, the open row, the search, and *put it back*."""
 
-    def __init__(self, place: Place) -> None:
-        super().__init__(place, "medicines")
+    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(place, "medicines", parent)
         self._rows: dict[MedicineId, MedicineRow] = {}
         self._editor: MedicineEditor | None = None
         self._reason: ReasonBox | None = None
@@ -117,7 +117,7 @@ class MedicinesPanel(Panel):
             known = self._rows.get(medicine.id)
             if known is None:
                 self._add_row(medicine)
-            elif known.medicine != medicine:
+            elif known.medicine != medicine and not self._is_open(medicine.id):
                 known.show_medicine(medicine)
         if self._editor is not None and self._editor.medicine.id in medicines:
             self._editor.show_medicine(medicines[self._editor.medicine.id])
@@ -126,6 +126,10 @@ class MedicinesPanel(Panel):
         if self._open_newest and medicines:
             self._open_newest = False
             self._open(next(reversed(medicines)))
+
+    def _is_open(self, medicine: MedicineId) -> bool:
+        """The row of the open medicine waits: its words stand in the fields below it."""
+        return self._editor is not None and self._editor.medicine.id == medicine
 
     def _add_row(self, medicine: Medicine) -> None:
         widget = MedicineRow(medicine, self)
@@ -167,6 +171,8 @@ class MedicinesPanel(Panel):
         editor.deleteLater()
         if widget is not None:
             widget.be_here(here=False)
+            if widget.medicine != editor.medicine:
+                widget.show_medicine(editor.medicine)
             if focus:
                 self._picker.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -100,8 +100,15 @@ class RecordForm(QFrame):
 class RecordsPanel(Panel):
     """Rows, a form in place, and *struck through, put it back*."""
 
-    def __init__(self, place: Place, name: str, texts: Texts, form: RecordForm) -> None:
-        super().__init__(place, name)
+    def __init__(
+        self,
+        place: Place,
+        name: str,
+        texts: Texts,
+        form: RecordForm,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(place, name, parent)
         self._texts, self._form = texts, form
         self._struck: RecordRow | None = None
         self._reason: ReasonBox | None = None

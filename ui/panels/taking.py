@@ -140,8 +140,8 @@ class _OneMedicine(QFrame):
 class TakingPanel(Panel):
     """Enter goes from question to question, and from medicine to medicine."""
 
-    def __init__(self, place: Place) -> None:
-        super().__init__(place, "taking")
+    def __init__(self, place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(place, "taking", parent)
         self._questions = tuple(q for q in place.step.questions() if q.per_medicine)
         self._medicines: dict[MedicineId, _OneMedicine] = {}
         self._current = ""

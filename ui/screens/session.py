@@ -221,7 +221,7 @@ class SessionScreen(QFrame):
             editor_maker(lambda: clock().astimezone().date()),
             clock,
         )
-        page = self._pages[step.key] = StepPage(place)
+        page = self._pages[step.key] = StepPage(place, self._stack)
         page.finished.connect(self._head.focus_next)
         page.jump_wanted.connect(self.reveal)
         self.workspace.changed.connect(page.show_changes)

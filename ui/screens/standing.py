@@ -30,19 +30,25 @@ class Standing:
 
 
 def standing(session: TherapySession, picture: TherapySession, now: dt.datetime) -> list[Standing]:
-    """The urgent flags of the session and of what is typed, the most urgent first."""
+    """The urgent flags of the session and of what is typed, the most urgent first.
+
+    Where nothing is typed the stored flags are all: the services raised them in the same save.
+    """
     stored = [
         Standing(f.red_flag, f.level, f.raised_at, f.words, f.because, f)
         for f in session.flags
         if f.is_open and f.level.stops
     ]
-    known = {one.red_flag for one in stored}
-    typed = [
+    typed = [] if picture is session else _typed(picture, {s.red_flag for s in stored}, now)
+    return sorted((*stored, *typed), key=lambda one: (one.level.rank, one.at))
+
+
+def _typed(picture: TherapySession, known: set[str], now: dt.datetime) -> list[Standing]:
+    return [
         Standing(raised.red_flag, raised.level, now, raised.words, raised.because)
         for raised in not_yet_known(picture, on=now.astimezone().date())
         if raised.level.stops and raised.red_flag not in known
     ]
-    return sorted((*stored, *typed), key=lambda one: (one.level.rank, one.at))
 
 
 def words_for(one: Standing, session: TherapySession) -> EmergencyWords | None:
