@@ -1,0 +1,47 @@
+"""Kill -9 while the walk is typed: one run, from a fresh copy of the pharmacy to the verdict."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.faults.children import Killed, digest, killed
+from tests.faults.prepared import TECHNICIAN, Prepared
+from tests.faults.whole import faults, lost, signed_in
+
+CHILD = "tests.faults.typing_child"
+MOST_SECONDS = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One kill: how much had been shown as saved, what was wrong afterwards, how long it took."""
+
+    seed: int
+    after: float
+    shown: int
+    wrong: tuple[str, ...]
+    opened_in: float
+
+
+def run(prepared: Prepared, seed: int, *sabotage: str, most: float = MOST_SECONDS) -> Run:
+    """Type, kill at a random moment, open again, compare."""
+    with tempfile.TemporaryDirectory(prefix="brownbag-kill-") as folder:
+        copy = prepared.copy(Path(folder) / "copy")
+        child = killed(CHILD, str(copy.folder), str(seed), *sabotage, seed=seed, most=most)
+        return _compared(copy, seed, child)
+
+
+def _compared(copy: Prepared, seed: int, child: Killed) -> Run:
+    said = [fact for line in child.said for fact in line.get("saved", ())]
+    wrong = [f"the pipe: {key}" for key, value, told in said if digest(key, value) != told]
+    facts: dict[str, Any] = {key: value for key, value, _digest in said}
+    began = time.perf_counter()
+    with signed_in(copy, TECHNICIAN) as signed:
+        saved = signed.desk.sessions.open(copy.session, by=signed.actor)
+        opened_in = time.perf_counter() - began
+        wrong += lost(saved, facts) + faults(signed)
+    return Run(seed, child.after, len(said), tuple(wrong), opened_in)
