@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
 
 from app.domain.drug_words import FORMS, NEUTRAL, RELEASES, SALTS, UNITS
 
@@ -29,7 +32,8 @@ _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 _STRENGTH = re.compile(
     rf"(?<![\w.])(?P<amounts>(?:{_NUMBER})(?:\s*[/-]\s*(?:{_NUMBER}))*)\s*-?\s*"
     rf"(?P<unit>{_UNIT})(?![a-z])"
-    rf"(?:\s*(?:/|per)\s*(?P<each>(?:{_NUMBER})?)\s*(?P<per>{_PER})(?![a-z]))?"
+    rf"(?:\s*(?:/|per)\s*(?P<each>(?:{_NUMBER})?)\s*(?P<per>{_PER})(?![a-z])"
+    r"|/(?P<part>mg)(?![a-z]))?"
 )
 _NOT_A_STRENGTH = frozenset({"mL", "hour", "actuation", "L"})
 _SCRAPS = re.compile(r"^(?:nda|anda|bla)$")
@@ -100,11 +104,14 @@ def take_strength(text: str) -> tuple[tuple[str, ...], str]:
         unit = UNITS[found["unit"]]
         if found["per"] is None and unit in _NOT_A_STRENGTH:
             continue
-        amounts = [shown_number(n) for n in re.findall(_NUMBER, found["amounts"])]
-        if found["per"] is None:
-            strengths += [f"{amount}{_joined(unit)}" for amount in amounts]
+        amounts = re.findall(_NUMBER, found["amounts"])
+        shown = [shown_number(amount) for amount in amounts]
+        if found["part"]:
+            strengths += [_of_the_whole(amount, unit) for amount in amounts]
+        elif found["per"]:
+            strengths.append(f"{'-'.join(shown)}{_joined(unit)}/{_each(found)}")
         else:
-            strengths.append(f"{'-'.join(amounts)}{_joined(unit)}/{_each(found)}")
+            strengths += [f"{amount}{_joined(unit)}" for amount in shown]
     return tuple(strengths), _STRENGTH.sub(lambda found: " " * len(found[0]), text)
 
 
@@ -134,6 +141,7 @@ def is_neutral(word: str) -> bool:
     return word in NEUTRAL or word == "%" or is_salt(word)
 
 
+@lru_cache(maxsize=4096)
 def is_salt(word: str) -> bool:
     """Whether a folded word is a salt, also one written with a slip."""
     if word in SALTS:
@@ -150,19 +158,38 @@ def distance(left: str, right: str, *, most: int = 9) -> int:
     return min(_last_row(left, right)[-1], most + 1)
 
 
+def slips(written: str, word: str, *, most: int) -> int:
+    """Like `distance`, but a changed consonant counts twice: that is how another name begins.
+
+    Vowels are mixed up by ear, and so are c, k, s and z ("perkocet").
+    """
+    if abs(len(written) - len(word)) > most:
+        return most + 1
+    return min(_last_row(written, word, _by_ear)[-1], most + 1)
+
+
 def distance_to_start(typed: str, word: str) -> int:
     """The distance from what was typed so far to the nearest beginning of a word."""
     return min(_last_row(typed, word))
 
 
-def _last_row(left: str, right: str) -> list[int]:
+def _any_letter(left: str, right: str) -> int:
+    return int(left != right)
+
+
+def _by_ear(left: str, right: str) -> int:
+    alike = any(left in sounds and right in sounds for sounds in ("aeiouy", "cksz"))
+    return 0 if left == right else 1 if alike else 2
+
+
+def _last_row(left: str, right: str, change: Callable[[str, str], int] = _any_letter) -> list[int]:
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):
         before, last = row, before
         row = [i]
         for j, b in enumerate(right, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + change(a, b))
             if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
@@ -171,6 +198,13 @@ def _last_row(left: str, right: str) -> list[int]:
 
 def _joined(unit: str) -> str:
     return unit if unit == "%" else f" {unit}"
+
+
+def _of_the_whole(amount: str, unit: str) -> str:
+    """Milligrams in each milligram are hundredths of the whole: "0.01 MG/MG" is 1%."""
+    if unit != "mg":
+        return f"{shown_number(amount)} {unit}/mg"
+    return f"{plain_number(format(Decimal(amount.replace(',', '')) * 100, 'f'))}%"
 
 
 def _each(found: re.Match[str]) -> str:

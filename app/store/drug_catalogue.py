@@ -61,6 +61,7 @@ class Catalogue:
     high_alert: frozenset[str]
     tall_man: Mapping[str, str]
     look_alikes: frozenset[tuple[str, str]]
+    not_slips: frozenset[str]
 
 
 def digest() -> str:
@@ -81,6 +82,7 @@ def read() -> Catalogue:
         other_names=tuple(_other_names(other)),
         high_alert=frozenset(name for group in alert.values() for name in group["names"]),
         tall_man={word.lower(): word for word in alike["tall_man"]["words"]},
+        not_slips=frozenset(alike["not_slips"]["words"]),
         look_alikes=frozenset(
             pair for row in alike["look_alikes"]["groups"] for pair in _pairs(row)
         ),

@@ -41,6 +41,7 @@ CREATE TABLE name (
     strength TEXT NOT NULL, is_high_alert INTEGER NOT NULL,
     PRIMARY KEY (key, ingredients, brand)) WITHOUT ROWID;
 CREATE TABLE look_alike (name TEXT, other TEXT, PRIMARY KEY (name, other)) WITHOUT ROWID;
+CREATE TABLE not_a_slip (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE word (
     id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE, rank INTEGER NOT NULL,
     is_name INTEGER NOT NULL);
@@ -128,6 +129,7 @@ def _fill(db: sqlite.Connection, catalogue: Catalogue) -> None:
         "INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?, ?)", _name_rows(ranked, catalogue)
     )
     db.executemany("INSERT INTO look_alike VALUES (?, ?)", sorted(catalogue.look_alikes))
+    db.executemany("INSERT INTO not_a_slip VALUES (?)", ((w,) for w in sorted(catalogue.not_slips)))
     shelf = [
         (number, entry, product)
         for number, entry in enumerate(ranked)

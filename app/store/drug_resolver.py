@@ -25,10 +25,15 @@ _DIRECTIONS = re.compile(
     r"(?<=\S) *[,.;:(-]* *"
     r"\b(?:take|inject|apply|inhale|instill|place|insert|sig|tome|aplique|inyecte)\b.*"
 )
-_SEPARATOR = re.compile(r"[/+&,;]|\b(?:and|with|y|con)\b")
+_SEPARATOR = re.compile(r"[/+&;]|\b(?:and|with|y|con)\b")
+_BIOSIMILAR = re.compile(r"\b([a-z]+(?:mab|cept|stim|alfa|glargine|aspart))-[a-z]{4}\b")
 _LONGEST_NAME = 7
 _BLANK = "·"
-_MINERAL = re.compile(r"^(?:vitamin|multivitamin|prenatal|iron|calcium|magnesium|zinc)")
+_NUTRIENT = re.compile(
+    r"^(?:vitamin|multivitamin|prenatal|iron|ferrous|calcium|magnesium|zinc|potassium|selenium|omega|"
+    r"ascorbic|cholecalciferol|ergocalciferol|cyanocobalamin|folic|biotin|niacin|thiamine|riboflavin|"
+    r"pyridoxine|glucosamine|chondroitin|coenzyme|turmeric|melatonin|echinacea|elderberry)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +61,20 @@ def resolve(db: sqlite.Connection, name: str, rxcui: str | None) -> Drug:
     """
     folded = drug_names.fold(name)
     bracket = _BRACKET.search(folded)
-    plain = _DIRECTIONS.sub("", _BRACKET.sub(" ", folded))
-    brands = _read(db, bracket[1]).meanings if bracket else []
+    plain = _DIRECTIONS.sub("", _BIOSIMILAR.sub(r"\1", _BRACKET.sub(" ", folded)))
+    brands = _in_brackets(db, bracket[1]) if bracket else []
     reading = _read(db, plain)
     strengths, rest = drug_names.take_strength(reading.rest)
     form, rest = drug_names.take_form(rest)
-    is_whole = reading.is_whole and not drug_names.leftover(rest)
+    if "{" in plain:
+        strengths, form = (), "dose pack"
+    is_whole = reading.is_whole and _is_all_named(reading.rest, rest)
     found = _agreed(reading.meanings, brands) if is_whole else []
     found = found or _by_code(db, rxcui, has_name=bool(reading.meanings))
     written = Drug(name=name.strip(), rxcui=rxcui, strength=_told(strengths), form=form)
     if not found or _contradicts(db, rxcui, found):
         return written
-    return _drug(db, found, written, strengths, _brand(found, brands))
+    return _drug(db, found, written, strengths, _brand(found, brands) or _told_brand(name))
 
 
 def meanings(db: sqlite.Connection, key: str) -> tuple[Meaning, ...]:
@@ -78,6 +85,30 @@ def meanings(db: sqlite.Connection, key: str) -> tuple[Meaning, ...]:
     return tuple(
         Meaning(shown, frozenset(ingredients.split("|")), brand, strength, bool(alert))
         for shown, ingredients, brand, strength, alert in rows
+    )
+
+
+def _in_brackets(db: sqlite.Connection, text: str) -> list[Meaning]:
+    """The brand in brackets, where every word of it is known ("Cortef", not "Solu-Cortef")."""
+    reading = _read(db, text)
+    return [] if drug_names.leftover(reading.rest) else reading.meanings
+
+
+def _told_brand(name: str) -> str | None:
+    told = _BRACKET.search(name)
+    return told[1].strip() or None if told else None
+
+
+def _is_all_named(unnamed: str, rest: str) -> bool:
+    """Whether no word is left that may be an ingredient.
+
+    A salt is only a salt beside its name: "furosemide / potassium" is not furosemide.
+    """
+    if drug_names.leftover(rest) or unnamed.count("{") != unnamed.count("}"):
+        return False
+    return not any(
+        _BLANK not in part and any(drug_names.is_salt(word.text) for word in drug_names.words(part))
+        for part in _SEPARATOR.split(unnamed)
     )
 
 
@@ -127,9 +158,12 @@ def _is_salt_of_the_last(reading: _Reading, found: Sequence[Word], at: int, leng
     if not reading.meanings or length > 1 or not drug_names.is_salt(found[at].text):
         return False
     between = reading.rest[found[at - 1].end : found[at].start]
-    is_mineral = _MINERAL.match(drug_names.fold(reading.meanings[-1].shown))
+    is_nutrient = _NUTRIENT.match(drug_names.fold(reading.meanings[-1].shown))
     return (
-        at > 0 and not _SEPARATOR.search(between) and not is_mineral and not found[at - 1].is_number
+        at > 0
+        and not _SEPARATOR.search(between)
+        and not is_nutrient
+        and not found[at - 1].is_number
     )
 
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 import sqlcipher3.dbapi2 as sqlite
 
-from app.domain.drug_names import distance, distance_to_start
+from app.domain.drug_names import distance, distance_to_start, slips
 from app.store.drug_grams import grams
 
 _SHORTLIST = 40
-_LEAST_LETTERS = 6
-_LETTERS_FOR_TWO = 9
-_APART = 3
+_LEAST_LETTERS = 7
+_LETTERS_FOR_TWO = 11
+_SAME_START = 2
+_APART = 2
 
 _NEAR = """
     SELECT word.word, word.rank FROM gram JOIN word ON word.id = gram.word
@@ -53,25 +54,30 @@ def nearest(db: sqlite.Connection, typed: str) -> tuple[Near, ...]:
 def meant_by(db: sqlite.Connection, written: str) -> str | None:
     """The one word that was surely meant, or None: then a person has to choose.
 
-    One slip, two in long words; no second word as near; no look-alike partner in the neighbourhood.
+    One slip, two in long words, none in the first two letters; no second word as near; no
+    look-alike partner in the neighbourhood; and not itself the name of something else.
     """
-    if len(written) < _LEAST_LETTERS or not written.isalpha():
+    if len(written) < _LEAST_LETTERS or not written.isalpha() or _is_another(db, written):
         return None
     most = 2 if len(written) >= _LETTERS_FOR_TWO else 1
     near = [
-        (slips, word)
-        for word, _ in _shortlist(db, written)
-        if (slips := distance(written, word, most=most + _APART)) <= most
+        word for word, _ in _shortlist(db, written) if distance(written, word, most=most) <= most
     ]
-    if len(near) != 1:
+    if len(near) != 1 or near[0][:_SAME_START] != written[:_SAME_START]:
         return None
-    slips, word = near[0]
-    partners = db.execute("SELECT other FROM look_alike WHERE name = ?", (word,)).fetchall()
-    if any(
-        distance(written, other, most=slips + _APART) <= slips + _APART for (other,) in partners
-    ):
-        return None
-    return word
+    found = slips(written, near[0], most=most)
+    return None if found > most or _is_near_a_partner(db, written, near[0], found) else near[0]
+
+
+def _is_another(db: sqlite.Connection, written: str) -> bool:
+    found = db.execute("SELECT 1 FROM not_a_slip WHERE word = ?", (written,))
+    return found.fetchone() is not None
+
+
+def _is_near_a_partner(db: sqlite.Connection, written: str, word: str, found: int) -> bool:
+    most = found + _APART
+    partners = db.execute("SELECT other FROM look_alike WHERE name = ?", (word,))
+    return any(distance(written, other, most=most) <= most for (other,) in partners)
 
 
 def _shortlist(db: sqlite.Connection, typed: str) -> list[tuple[str, int]]:
