@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from resources.library import read_text
 from ui.immortal import never_let_constants_go
@@ -181,7 +181,10 @@ def package_folder(package: str) -> Path:
 
 
 def restyle(widget: QWidget, **properties: str) -> None:
-    """Set properties of the style sheet (`kind`, `role`, `tone`, `state`) and draw anew."""
+    """Set properties of the style sheet (`kind`, `role`, `tone`, `state`) and draw anew.
+
+    A frame keeps the width of its old border until it is told of the change.
+    """
     if all(widget.property(name) == value for name, value in properties.items()):
         return
     for name, value in properties.items():
@@ -189,6 +192,8 @@ def restyle(widget: QWidget, **properties: str) -> None:
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
+    if isinstance(widget, QFrame):
+        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
     widget.update()
 
 

@@ -71,7 +71,7 @@ class ChoiceEditor(Editor):
 
 def _segments(question: Choice, key: str) -> Segments:
     parts = [
-        Part(option.value, _(option.words), str(number))
+        Part(option.value, _(option.words), str(number), strong=True)
         for number, option in enumerate(question.options, 1)
     ]
     return Segments(parts, name=key, title=_(question.prompt))

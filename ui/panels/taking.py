@@ -11,7 +11,7 @@ from app.domain.medicine import Medicine
 from app.domain.therapy_session import TherapySession, Value, subject_key
 from app.interview.question import AnyQuestion
 from models.vocabulary import MedicineId
-from resources.language import _
+from resources.language import N_, _
 from ui.editors.outline import Line
 from ui.editors.row import EditorFor, QuestionRow
 from ui.editors.saying import shown_for
@@ -24,6 +24,14 @@ from ui.kit.text import TextLabel
 from ui.panels.panel import Panel, Place
 from ui.reading import looking_ahead, subject_of
 from ui.theme import THEME, restyle
+
+_SHORT = {
+    "adherence.missed_days": N_("Missed {answer} of 7 days"),
+    "adherence.last_taken": N_("last taken {answer}"),
+    "adherence.takes_as": N_("“{answer}”"),
+    "adherence.barrier": N_("hard: {answer}"),
+}
+"""What stands on the closed row, in the order of the questions."""
 
 
 class _Head(QFrame):
@@ -260,8 +268,11 @@ class TakingPanel(Panel):
 
 
 def _told(answered: list[Line], picture: TherapySession) -> str:
-    """The answers in one line, as facts: "Days with a missed dose, of the last 7: 3"."""
-    return " · ".join(
-        f"{_(line.question.prompt)}: {spoken(line.question, picture.value(line.key))}"
-        for line in answered[:3]
-    )
+    """The answers in one line, as facts: "Missed 3 of 7 days · last taken yesterday"."""
+    facts = []
+    for line in answered:
+        short = _SHORT.get(line.question.key)
+        if short is not None:
+            answer = spoken(line.question, picture.value(line.key))
+            facts.append(_(short).format(answer=answer))
+    return " · ".join(facts)

@@ -2,8 +2,10 @@
 
 `SessionScreen(opened, at_desk, search, letter)`; `search` is a lane of its own for the drugs.
 `left` after *Put down*, `handed_off` after *Send*, `sheet_wanted` for the emergency sheet;
-`save_state` for the status bar. `flush()` before the window locks or closes; `unsaved` is what
-could not be stored yet, `type_again(unsaved)` takes it up in a new screen of the same person.
+`save_state` for the status bar; `covered` when the emergency card covers it or no longer does, so
+that the window can take its own bars away too. `flush()` before the window locks or closes;
+`unsaved` is what could not be stored yet, `type_again(unsaved)` takes it up in a new screen of the
+same person.
 """
 
 from __future__ import annotations
@@ -58,6 +60,7 @@ class SessionScreen(QFrame):
     handed_off = Signal()
     sheet_wanted = Signal(object)
     save_state = Signal(object)
+    covered = Signal(bool)
 
     def __init__(
         self,
@@ -302,6 +305,7 @@ class SessionScreen(QFrame):
         self._walk.setVisible(not covers)
         self._uneasy_key.setEnabled(self._card.isHidden())
         QTimer.singleShot(0, self, self._make_room)
+        self.covered.emit(covers)
 
     @Slot()
     def _tick(self) -> None:

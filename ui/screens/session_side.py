@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
@@ -54,8 +55,8 @@ class SidePanel(QFrame):
             return
         self._shown = shown
         clear(self._list)
-        for notice in notices:
-            self._list.addWidget(_card(notice))
+        for notice, count in Counter(notices).items():
+            self._list.addWidget(_card(notice, count))
         if not notices:
             self._list.addWidget(TextLabel(_("Nothing yet."), "small", "muted"))
         if private:
@@ -85,8 +86,11 @@ class SidePanel(QFrame):
         self.setMaximumWidth(16_777_215 if self._is_wide else THEME.px(WIDTH))
 
 
-def _card(notice: Notice) -> PromptCard:
-    """A finding is for pharmacists; a technician only ever gets neutral prompts."""
+def _card(notice: Notice, count: int) -> PromptCard:
+    """A finding is for pharmacists; a technician only ever gets neutral prompts.
+
+    The same neutral words about several things are one card that says how many.
+    """
     if isinstance(notice, Finding):
         words, tone, icon = LEVELS[notice.level]
         because = " ".join(notice.because)
@@ -96,7 +100,8 @@ def _card(notice: Notice) -> PromptCard:
         )
     tone = "urgent" if notice.is_urgent else "info"
     icon = "urgent" if notice.is_urgent else "info"
-    return PromptCard(notice.words, notice.detail, tone=tone, icon=icon)
+    several = _("{count} things").format(count=count) if count > 1 else ""
+    return PromptCard(notice.words, notice.detail, several, tone=tone, icon=icon)
 
 
 def _private(session: TherapySession) -> tuple[tuple[str, str], ...]:

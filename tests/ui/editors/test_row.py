@@ -125,3 +125,13 @@ def test_what_is_typed_is_not_overwritten_while_it_is_typed(qtbot, question):
         row.show_line(Shown("no" if question is ASK else "older"))
 
     assert row.editor.has_focus
+
+
+def test_a_row_is_as_high_after_it_was_open_as_before(qtbot):
+    row = _row(qtbot, ASK, value="no", time="13:49")
+    before = row.sizeHint().height()
+
+    row.open()
+    row.close_up()
+
+    assert row.sizeHint().height() == before <= 39

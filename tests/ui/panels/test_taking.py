@@ -58,7 +58,7 @@ def test_what_was_told_stands_on_the_closed_row(stand):
     session = make_session(medicines=(WARFARIN,), answers=answers)
     told = _told(stand(TakingPanel, "adherence", session))
 
-    assert "Days with a missed dose, of the last 7: 3" in told
+    assert "Missed 3 of 7 days" in told
     assert "1 of 7 asked" in told
 
 

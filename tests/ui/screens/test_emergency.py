@@ -127,6 +127,17 @@ def test_f6_puts_the_card_beside_the_page_and_asking_goes_on(qtbot, walk):  # no
     assert screen.width() == 1366
 
 
+def test_the_window_is_told_when_the_card_covers_the_session(qtbot, walk):  # noqa: F811
+    screen = walk(_bleeding())
+    told = []
+    screen.covered.connect(told.append)
+
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+    qtbot.keyClick(screen.findChild(Button, "emergency.911"), Qt.Key.Key_F6)
+
+    assert told == [False, True]
+
+
 def test_a_new_red_flag_covers_the_page_again(qtbot, walk):  # noqa: F811
     screen = walk(
         make_session(answers=BLEEDING | {"screening.q01": "yes"}, flags=_bleeding().flags)

@@ -344,3 +344,11 @@ def test_who_did_what_is_told_once_two_have_worked_on_it():
 
     assert who_did(WALKTHROUGH[1], session).startswith("Sam Lee")
     assert who_did(WALKTHROUGH[2], session) == ""
+
+
+def test_the_same_neutral_words_are_one_card_that_says_how_many(walk):
+    prompt = Prompt("The pharmacist will look at this.", "", False)
+    told = _told(walk(make_session(answers=IDENTITY), notices=(prompt, prompt)), "side")
+
+    assert told.count("The pharmacist will look at this.") == 1
+    assert "2 things" in told
