@@ -87,7 +87,7 @@ class SessionScreen(QFrame):
         self._bind_keys()
         self._draw(Changes.everything())
         self.go_to(self._step.key)
-        self._watch.look()
+        self._watch.look(looks_anew=True)
 
     @property
     def session(self) -> SessionId:

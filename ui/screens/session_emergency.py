@@ -49,12 +49,11 @@ class EmergencyWatch(QObject):
         workspace.changed.connect(self._on_changed)
         autosave.typed.connect(self._on_typed)
 
-    @Slot()
-    def look(self) -> None:
+    def look(self, *, looks_anew: bool = False) -> None:
         """Show the card if an urgent flag stands, and put it away if none does."""
         session, now = self._workspace.session, self._workspace.desk.clock()
         picture = self._picture()
-        flags = standing(session, picture, now)
+        flags = standing(session, picture, now, looks_anew=looks_anew)
         names = frozenset(one.red_flag for one in flags)
         is_new, self._seen = bool(names - self._seen), names
         if not flags:

@@ -29,17 +29,22 @@ class Standing:
     flag: Flag | None = None
 
 
-def standing(session: TherapySession, picture: TherapySession, now: dt.datetime) -> list[Standing]:
+def standing(
+    session: TherapySession, picture: TherapySession, now: dt.datetime, *, looks_anew: bool = False
+) -> list[Standing]:
     """The urgent flags of the session and of what is typed, the most urgent first.
 
     Where nothing is typed the stored flags are all: the services raised them in the same save.
+    `looks_anew` asks the rules nevertheless, as when a session is opened.
     """
     stored = [
         Standing(f.red_flag, f.level, f.raised_at, f.words, f.because, f)
         for f in session.flags
         if f.is_open and f.level.stops
     ]
-    typed = [] if picture is session else _typed(picture, {s.red_flag for s in stored}, now)
+    typed: list[Standing] = []
+    if looks_anew or picture is not session:
+        typed = _typed(picture, {one.red_flag for one in stored}, now)
     return sorted((*stored, *typed), key=lambda one: (one.level.rank, one.at))
 
 

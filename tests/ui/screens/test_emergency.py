@@ -171,6 +171,13 @@ def test_a_technician_reads_no_reasons_and_a_pharmacist_does(walk):  # noqa: F81
     assert "Takes warfarin and bleeds." in _told(walk(session, actor=make_pharmacist()))
 
 
+def test_an_urgent_answer_without_its_flag_is_seen_when_the_session_opens(walk):  # noqa: F811
+    screen = walk(make_session(answers=BLEEDING))
+
+    assert screen._card.isVisible()
+    assert screen._card.shown.red_flag == "R08"
+
+
 def test_a_flag_that_does_not_stop_shows_no_card(walk):  # noqa: F811
     flag = make_flag("R33", level=Level.SAME_DAY)
 
