@@ -1,4 +1,4 @@
-"""The real window in this process, with the real lane and database, and a person at its keyboard."""
+"""The real window in this process, real lane and database, and a person at its keyboard."""
 
 from __future__ import annotations
 
@@ -7,28 +7,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from PySide6.QtCore import Qt, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app import bootstrap
 from app.bootstrap import Light
+from models.vocabulary import SessionId
 from tests.faults.prepared import PASSWORD, TECHNICIAN, Prepared
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtCore import Qt, qInstallMessageHandler  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
-
-from app import bootstrap  # noqa: E402
-from models.vocabulary import SessionId  # noqa: E402
-from ui.application import Program  # noqa: E402
-from ui.demo.hands import Hands  # noqa: E402
-from ui.immortal import never_let_constants_go  # noqa: E402
-from ui.screens.session import SessionScreen  # noqa: E402
-from ui.theme import THEME  # noqa: E402
-from ui.workplace import Workplace  # noqa: E402
+from ui.application import Program
+from ui.demo.hands import Hands
+from ui.immortal import never_let_constants_go
+from ui.screens.session import SessionScreen
+from ui.theme import THEME
+from ui.workplace import Workplace
 
 W = TypeVar("W", bound=QWidget)
 
 
 def application() -> QApplication:
     """The one application of this process, dressed as the program dresses it."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     never_let_constants_go()
     known = QApplication.instance()
     if isinstance(known, QApplication):

@@ -17,16 +17,16 @@ import time
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
 from tests.faults.at_window import AtWindow
 from tests.faults.children import digest
 from tests.faults.prepared import Prepared
 from tests.faults.typing import Typist
-
-from PySide6.QtTest import QTest  # noqa: E402, I001
-from PySide6.QtWidgets import QLabel  # noqa: E402
-from ui.autosave import Kept, SaveState  # noqa: E402
-from ui.screens.session import SessionScreen  # noqa: E402
-from ui.workspace import Workspace  # noqa: E402
+from ui.autosave import Kept, SaveState
+from ui.screens.session import SessionScreen
+from ui.workspace import Workspace
 
 SLOWEST_KEY_MS = 60
 
