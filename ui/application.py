@@ -81,7 +81,11 @@ class Program(QObject):
 
     @Slot()
     def _begin_practice(self) -> None:
-        house = self._house(data_folder(self._folder / practice.FOLDER), is_practice=True)
+        try:
+            house = self._house(data_folder(self._folder / practice.FOLDER), is_practice=True)
+        except Unavailable as error:
+            self._tell(error)
+            return
         self.window.tell_waiting(_("Setting the practice up. This takes a moment."))
         self.lane.run(
             lambda: practice.prepare(house.accounts),

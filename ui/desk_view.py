@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from models.vocabulary import Actor
+from resources.language import _
 from ui.at_desk import AtDesk
 from ui.bookmark import Bookmark
 from ui.kit.notices import NoticeBar
@@ -31,6 +32,12 @@ class DeskView(QWidget):
     def actor(self) -> Actor:
         """Who is here."""
         return self._at_desk.actor
+
+    def tell_patients(self, came: int) -> None:
+        """The practice was filled with made-up patients."""
+        if came:
+            said = _("{number} made-up patients are here. Find one with Ctrl+K.")
+            self.notices.tell(said.format(number=came), tone="ok", name="practice")
 
     def bookmark(self) -> Bookmark:
         """Where this person is."""

@@ -16,6 +16,7 @@ from app.errors import Refused, Unavailable
 from app.services.api import SignedIn
 from models.vocabulary import PersonId
 from resources.language import _
+from ui import practice
 from ui.at_desk import AtDesk
 from ui.background import Background
 from ui.bookmark import Bookmark
@@ -155,6 +156,10 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._show(desk)
         desk.go_to(self._bookmarks.pop(person, Bookmark()))
+        if self._house.is_practice:
+            errands.run(
+                lambda: practice.bring_patients(signed.desk, signed.actor), desk.tell_patients
+            )
         for said in signed.warnings:
             desk.notices.tell(said, tone="warn", name=said)
         self.watch.open()

@@ -42,7 +42,9 @@ def prepare(accounts: Accounts) -> None:
 
 
 def bring_patients(desk: Desk, actor: Actor) -> int:
-    """Bring in the made-up patients who are not here yet; how many came. Runs on the lane."""
+    """Bring in the made-up patients, once; how many came. Runs on the lane."""
+    if any(desk.patients.find(letter, by=actor) for letter in "aeiou"):
+        return 0
     came = 0
     for name in names(FOLDER, ".json"):
         with as_path(name) as path:

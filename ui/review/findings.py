@@ -202,7 +202,7 @@ def open_findings(session: TherapySession, findings: Sequence[Finding]) -> list[
 
 def _covers(flag: Flag, finding: Finding) -> bool:
     """An open flag speaks for its finding; a cleared one only for the facts it was cleared with."""
-    if flag.red_flag != finding.rule:
+    if finding.rule != f"redflags.{flag.red_flag}":
         return False
     return flag.is_open or set(finding.because) <= set(flag.because)
 
