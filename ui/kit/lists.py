@@ -148,6 +148,7 @@ class RowList(QFrame):
             new.left.connect(self._quieten)
             new.opened.connect(lambda number=number: self.opened.emit(number))
             self._layout.addWidget(new)
+            new.show()
         self._mark(min(self._current, max(0, len(self._rows) - 1)))
         if had_focus:
             self.focus_current()

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.domain.findings import Finding, Notice
 from app.domain.therapy_session import Flag, TherapySession
@@ -83,15 +83,19 @@ class FindingsColumn(QWidget):
         findings = [notice for notice in notices if isinstance(notice, Finding)]
         flags = [flag for flag in session.flags if flag.is_open]
         open_ones = open_findings(session, findings)
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
         clear(self._body)
         self._flags = {flag.id: self._flag_card(flag, now) for flag in flags}
         self._cards = [self._card(finding) for finding in open_ones]
         for part in (*self._flags.values(), *self._cards):
             self._body.addWidget(part)
+            part.show()
         self._say_count(len(flags), len(open_ones))
         self._draw_low(open_ones)
         self._draw_closed(session, findings)
         self._mark(min(self._here, max(0, len(self._cards) - 1)))
+        if had_focus:
+            self.put_focus()
 
     def _say_count(self, flags: int, findings: int) -> None:
         self._count.say(_("{number} open").format(number=flags + findings))

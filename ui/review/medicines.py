@@ -195,6 +195,7 @@ class MedicinesTable(QFrame):
             self._editor.refuse(message)
 
     def _draw(self, session: TherapySession) -> None:
+        had_focus = any(line.hasFocus() for line in self._rows)
         while (item := self._body.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -210,9 +211,12 @@ class MedicinesTable(QFrame):
             line.entered.connect(lambda number=number: self._mark(number))
             line.moved.connect(lambda step, number=number: self._step(number + step))
             self._body.addWidget(line)
+            line.show()
         self._card.setVisible(bool(order))
         self._empty.setVisible(not order)
         self._mark(min(self._here, max(0, len(self._rows) - 1)))
+        if had_focus:
+            self.put_focus()
 
     def _say_count(self, session: TherapySession) -> None:
         open_lines = sum(lines.needs_decision(session, m) for m in session.medicines)
@@ -245,6 +249,7 @@ class MedicinesTable(QFrame):
         self._editor.decided.connect(lambda review: self.decided.emit(medicine.id, review))
         self._editor.dropped.connect(self.close_editor)
         self._body.insertWidget(number + 2, self._editor)
+        self._editor.show()
         self._editor.put_focus()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QToolButton, QWidget
 
 from app.services.api import PatientSummary
 from resources.language import _
@@ -91,6 +91,8 @@ class PatientsScreen(QWidget):
         self._search.setAccessibleName(_("Find a patient"))
         self._search.setClearButtonEnabled(True)
         self._search.installEventFilter(self)
+        for inside in self._search.findChildren(QToolButton):
+            inside.setAccessibleName(_("Empty the field"))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)

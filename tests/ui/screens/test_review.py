@@ -516,3 +516,16 @@ def test_it_fits_the_width_of_a_small_screen(opened, letters):
     screen = opened(claimed(medicines=medicines))
 
     assert screen.minimumSizeHint().width() <= 1366
+
+
+def test_the_focus_stays_where_the_hands_are(qtbot, desk, opened):
+    screen = opened(claimed(medicines=(make_medicine(), make_medicine("warfarin"))))
+    key(qtbot, screen, Qt.Key.Key_A)
+    assert QApplication.focusWidget() in screen._findings._cards
+
+    screen._medicines.put_focus()
+    key(qtbot, screen, Qt.Key.Key_Return)
+    key(qtbot, screen, Qt.Key.Key_3)
+    key(qtbot, screen, Qt.Key.Key_Return)
+
+    assert QApplication.focusWidget() in screen._medicines._rows
