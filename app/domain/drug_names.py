@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -155,7 +154,7 @@ def distance(left: str, right: str, *, most: int = 9) -> int:
     """How many letters are added, lost, changed or swapped; `most + 1` where it is more."""
     if abs(len(left) - len(right)) > most:
         return most + 1
-    return min(_last_row(left, right)[-1], most + 1)
+    return min(_last_row(left, right, most)[-1], most + 1)
 
 
 def slips(written: str, word: str, *, most: int) -> int:
@@ -165,35 +164,34 @@ def slips(written: str, word: str, *, most: int) -> int:
     """
     if abs(len(written) - len(word)) > most:
         return most + 1
-    return min(_last_row(written, word, _by_ear)[-1], most + 1)
+    return min(_last_row(written, word, most, consonant=2)[-1], most + 1)
 
 
-def distance_to_start(typed: str, word: str) -> int:
+def distance_to_start(typed: str, word: str, *, most: int = 9) -> int:
     """The distance from what was typed so far to the nearest beginning of a word."""
-    return min(_last_row(typed, word))
+    return min(*_last_row(typed, word, most), most + 1)
 
 
-def _any_letter(left: str, right: str) -> int:
-    return int(left != right)
-
-
-def _by_ear(left: str, right: str) -> int:
-    alike = any(left in sounds and right in sounds for sounds in ("aeiouy", "cksz"))
-    return 0 if left == right else 1 if alike else 2
-
-
-def _last_row(left: str, right: str, change: Callable[[str, str], int] = _any_letter) -> list[int]:
+def _last_row(left: str, right: str, most: int, *, consonant: int = 1) -> list[int]:
+    """The last row of the table of edits; given up early where every way costs more than `most`."""
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):
         before, last = row, before
         row = [i]
         for j, b in enumerate(right, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + change(a, b))
+            change = 0 if a == b else 1 if consonant == 1 or _sound_alike(a, b) else consonant
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + change)
             if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
+        if min(row) > most and min(before) > most:
+            return [most + 1]
     return row
+
+
+def _sound_alike(left: str, right: str) -> bool:
+    return any(left in sounds and right in sounds for sounds in ("aeiouy", "cksz"))
 
 
 def _joined(unit: str) -> str:

@@ -13,7 +13,12 @@ from app.domain.drug_names import shown_number
 from resources.library import names, read_text
 
 FOLDER = "drugs/catalogue"
-LISTS = ("drugs/high_alert.toml", "drugs/look_alikes.toml", "drugs/other_names.toml")
+LISTS = (
+    "drugs/high_alert.toml",
+    "drugs/look_alikes.toml",
+    "drugs/other_names.toml",
+    "drugs/most_used.toml",
+)
 BETWEEN = " / "
 _OTC = " (otc)"
 _AMOUNTS = re.compile(r"^([\d.,/]+) ?(.*)$")
@@ -62,6 +67,7 @@ class Catalogue:
     tall_man: Mapping[str, str]
     look_alikes: frozenset[tuple[str, str]]
     not_slips: frozenset[str]
+    most_used: tuple[str, ...]
 
 
 def digest() -> str:
@@ -72,7 +78,7 @@ def digest() -> str:
 
 def read() -> Catalogue:
     """The whole catalogue. Raises ValueError with the place where it is not well written."""
-    alert, alike, other = (tomllib.loads(read_text(name)) for name in LISTS)
+    alert, alike, other, used = (tomllib.loads(read_text(name)) for name in LISTS)
     return Catalogue(
         entries=tuple(
             entry
@@ -82,6 +88,7 @@ def read() -> Catalogue:
         other_names=tuple(_other_names(other)),
         high_alert=frozenset(name for group in alert.values() for name in group["names"]),
         tall_man={word.lower(): word for word in alike["tall_man"]["words"]},
+        most_used=tuple(used["names"]),
         not_slips=frozenset(alike["not_slips"]["words"]),
         look_alikes=frozenset(
             pair for row in alike["look_alikes"]["groups"] for pair in _pairs(row)

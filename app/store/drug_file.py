@@ -6,6 +6,7 @@ sees a whole vocabulary or the one before.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -114,13 +115,12 @@ def _build(path: Path, digest: str) -> None:
                 "Check that the folder can be written and the disk has room, then start again.",
             ) from wrong
     finally:
-        half.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            half.unlink()
 
 
 def _fill(db: sqlite.Connection, catalogue: Catalogue) -> None:
-    ranked = sorted(
-        catalogue.entries, key=lambda entry: (entry.rank, len(entry.ingredients), entry.name)
-    )
+    ranked = _most_used_first(catalogue)
     db.executemany("INSERT INTO ingredient VALUES (?, ?, ?)", _ingredients(catalogue))
     db.executemany(
         "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _entry_rows(ranked, catalogue)
@@ -128,7 +128,10 @@ def _fill(db: sqlite.Connection, catalogue: Catalogue) -> None:
     db.executemany(
         "INSERT OR IGNORE INTO name VALUES (?, ?, ?, ?, ?, ?)", _name_rows(ranked, catalogue)
     )
-    db.executemany("INSERT INTO look_alike VALUES (?, ?)", sorted(catalogue.look_alikes))
+    db.executemany(
+        "INSERT INTO look_alike VALUES (?, ?)",
+        sorted((key(one), key(other)) for one, other in catalogue.look_alikes),
+    )
     db.executemany("INSERT INTO not_a_slip VALUES (?)", ((w,) for w in sorted(catalogue.not_slips)))
     shelf = [
         (number, entry, product)
@@ -160,6 +163,21 @@ def _fill(db: sqlite.Connection, catalogue: Catalogue) -> None:
         ((row, *text) for row, text in enumerate(texts)),
     )
     _fill_words(db, zip((entry.rank for _, entry, _ in shelf), texts, strict=True), catalogue)
+
+
+def _most_used_first(catalogue: Catalogue) -> list[Entry]:
+    """The entries in the order a search shows them; an entry's id is its place."""
+    place = {name: at for at, name in enumerate(catalogue.most_used)}
+    last = len(place)
+    return sorted(
+        catalogue.entries,
+        key=lambda entry: (
+            entry.rank,
+            place.get(entry.name, last),
+            len(entry.ingredients),
+            entry.name,
+        ),
+    )
 
 
 def _fill_words(

@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as sqlite
 from app.domain.drug_names import distance, distance_to_start, slips
 from app.store.drug_grams import grams
 
-_SHORTLIST = 40
+_SHORTLIST = 30
 _LEAST_LETTERS = 7
 _LETTERS_FOR_TWO = 11
 _SAME_START = 2
@@ -44,10 +44,10 @@ def nearest(db: sqlite.Connection, typed: str) -> tuple[Near, ...]:
     if not most:
         return ()
     ranked = sorted(
-        (distance_to_start(typed, word), rank, abs(len(typed) - len(word)), word)
+        (distance_to_start(typed, word, most=most), rank, abs(len(typed) - len(word)), word)
         for word, rank in _shortlist(db, typed)
     )
-    near = [Near(word, slips) for slips, *_, word in ranked if slips <= most]
+    near = [Near(word, found) for found, *_, word in ranked if found <= most]
     return tuple(one for one in near if one.slips <= near[0].slips + 1)[:5]
 
 

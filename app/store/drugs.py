@@ -14,7 +14,7 @@ from app.store.drug_wording import medicine_shown
 
 MOST_LETTERS = 200
 _MOST_WORDS = 8
-_CANDIDATES = 200
+_CANDIDATES = 150
 _COUNTED = {2: "two ingredients", 3: "three ingredients", 4: "four ingredients"}
 
 _FIND = """
@@ -25,6 +25,13 @@ _FIND = """
     JOIN product ON product.id = product_text.rowid
     JOIN entry ON entry.id = product.entry
     WHERE product_text MATCH ? ORDER BY product_text.rowid LIMIT ?
+"""
+
+_LOOK_ALIKES = """
+    SELECT other, coalesce(
+        (SELECT CASE brand WHEN '' THEN shown ELSE brand END FROM name WHERE name.key = other),
+        other)
+    FROM look_alike WHERE look_alike.name = ?
 """
 
 
@@ -84,7 +91,8 @@ def search(db: sqlite.Connection, typed: str, *, limit: int) -> tuple[Found, ...
     rows = _rows(db, terms)
     ordered = sorted(rows, key=lambda found: _order(found, terms))
     chosen = _chosen(_without_doubles(ordered, terms), limit, terms)
-    return _marked(db, chosen, rows)
+    is_corrected = any(term.typed not in term.meant and not term.is_number for term in terms)
+    return _marked(db, chosen, rows, is_corrected=is_corrected)
 
 
 def _typed_words(typed: str) -> tuple[drug_names.Word, ...]:
@@ -106,7 +114,7 @@ def _rows(db: sqlite.Connection, terms: Sequence[_Term]) -> list[Found]:
         queries.insert(0, " AND ".join((*(_quoted(t.meant[0]) for t in named), beginnings)))
     found: dict[int, Found] = {}
     for query in queries:
-        for row in db.execute(_FIND, (query, _CANDIDATES)):
+        for row in db.execute(_FIND, (query, _CANDIDATES - len(found))):
             found.setdefault(row[0], _found(row))
     return list(found.values())
 
@@ -140,16 +148,16 @@ def _found(row: Sequence[object]) -> Found:
 
 
 def _order(found: Found, terms: Sequence[_Term]) -> tuple[object, ...]:
-    first = terms[0]
+    """The numbers as typed, then names that begin as typed, then what is used most."""
     has_brand = _matches_brand(found, terms)
     leads = found.brand_key if has_brand else found.entry_key
     return (
         _strangers(found, terms),
-        min((at for at, word in enumerate(first.meant) if leads.startswith(word)), default=9),
+        min((at for at, word in enumerate(terms[0].meant) if leads.startswith(word)), default=9),
         found.rank,
-        len(found.ingredients),
+        len(found.ingredients) > 1,
+        found.entry,
         bool(found.brand) != has_brand,
-        found.entry_key,
         found.brand_key if has_brand else "",
         not found.is_common,
         len(found.form),
@@ -208,29 +216,44 @@ def _chosen(ordered: list[Found], limit: int, terms: Sequence[_Term]) -> list[Fo
 
 
 def _marked(
-    db: sqlite.Connection, chosen: Sequence[Found], candidates: Iterable[Found]
+    db: sqlite.Connection,
+    chosen: Sequence[Found],
+    candidates: Iterable[Found],
+    *,
+    is_corrected: bool,
 ) -> tuple[Found, ...]:
-    shown = {name: found.entry_shown for found in candidates for name in _names(found)}
+    there = {name for found in candidates for name in _names(found)}
     plain = {found.entry for found in chosen if " release " not in f" {found.form}"}
-    return tuple(replace(found, mark=_mark(db, found, shown, plain)) for found in chosen)
+    return tuple(
+        replace(found, mark=_mark(db, found, there, plain, is_corrected=is_corrected))
+        for found in chosen
+    )
 
 
-def _mark(db: sqlite.Connection, found: Found, shown: dict[str, str], plain: set[int]) -> str:
+def _mark(
+    db: sqlite.Connection,
+    found: Found,
+    there: set[str],
+    plain: set[int],
+    *,
+    is_corrected: bool,
+) -> str:
+    """A misspelt word is marked with every name it may have meant, others with those beside it."""
     if len(found.ingredients) > 1:
         return _COUNTED.get(len(found.ingredients), f"{len(found.ingredients)} ingredients")
     marks = []
     if found.entry in plain and " release " in f" {found.form}":
         marks.append("other release")
     for name in _names(found):
-        for (other,) in db.execute("SELECT other FROM look_alike WHERE name = ?", (name,)):
-            if other in shown and shown[other] != found.entry_shown:
-                marks.append(f"not {shown[other]}")
+        for other, shown in db.execute(_LOOK_ALIKES, (name,)):
+            if other in there or is_corrected:
+                marks.append(f"not {shown}")
     return ", ".join(dict.fromkeys(marks))
 
 
 def _names(found: Found) -> tuple[str, ...]:
     """What it can be mistaken by: its name, its one ingredient and its brand."""
-    names = {found.entry_name, found.brand.casefold()} - {""}
+    names = {found.entry_key, found.brand_key} - {""}
     if len(found.ingredients) == 1:
         names.add(found.ingredients[0])
     return tuple(sorted(names))
