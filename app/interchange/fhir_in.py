@@ -7,6 +7,7 @@ FHIR R4 at all, or about more than one patient, is refused in a sentence.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable
 
 from app.domain.patient import Identifier
@@ -36,6 +37,7 @@ HISTORY = N_(
 SEVERAL = N_("This file holds {count} patients. Please import one patient at a time.")
 HISTORIES = frozenset({"history", "transaction-response", "batch-response"})
 A_DAY = dt.date(1900, 1, 1)
+MOST_IN_A_KEY, MOST_START = 300, 60
 
 Reports = Callable[[int, int], None]
 
@@ -99,7 +101,7 @@ def _name(case: Case) -> None:
     own = next(identifiers(case.patient.resource), None) if case.patient else None
     taken: set[str] = set()
     for entry in case.entries:
-        key = _identity(case, entry, own)
+        key = _storable(_identity(case, entry, own))
         if key in taken:
             key = f"{key} {entry.number}"
         taken.add(key)
@@ -118,6 +120,14 @@ def _identity(case: Case, entry: Entry, own: Identifier | None) -> str:
     if entry.full_url:
         return f"{entry.kind} {entry.full_url}"
     return f"{entry.kind} {entry.resource.get('id', entry.number)}@{own.system if own else ''}"
+
+
+def _storable(key: str) -> str:
+    """A key is made of what a stranger wrote: it must be short, and keepable as text."""
+    plain = key.encode("ascii", "backslashreplace").decode("ascii").replace("\x00", "\\x00")
+    if len(plain) <= MOST_IN_A_KEY:
+        return plain
+    return f"{plain[:MOST_START]} {hashlib.sha256(plain.encode()).hexdigest()}"
 
 
 def _filled(entry: Entry) -> str:

@@ -27,6 +27,8 @@ MOST_BYTES = 25 * 1024 * 1024
 MOST_DEEP = 64
 MOST_ENTRIES = 100_000
 MOST_ELEMENTS = 10_000
+MOST_QUOTES, MOST_COMMAS = 5_000_000, 2_000_000
+"""More than 25 MiB of real records hold; they bound the time that looking at them takes."""
 MOST_DIGITS = 18
 MOST_DECIMAL = 40
 MOST_EXPONENT = 30
@@ -86,6 +88,8 @@ def parse(data: bytes) -> Json:
     text = _unpacked(data)
     text = text.removeprefix(BOM)
     _look(text)
+    if text.count(b'"') > MOST_QUOTES or text.count(b",") > MOST_COMMAS:
+        raise Refused(_(TOO_LONG))
     if _depth(text) > MOST_DEEP:
         raise Refused(_(TOO_DEEP))
     try:

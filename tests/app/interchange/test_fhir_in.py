@@ -287,6 +287,17 @@ class TestIdentity:
 
         assert one.digest == other.digest != changed.digest
 
+    @pytest.mark.parametrize("url", ["urn:\ud800", "urn:\x00", "urn:" + "x" * 5000])
+    def test_whatever_a_stranger_calls_it_the_key_can_be_stored(self, url):
+        told = bundle(patient(), request())
+        told["entry"][1]["fullUrl"] = url
+
+        (found,) = fhir_in.read(to_bytes(told)).statements
+
+        assert found.key.isascii()
+        assert found.key.isprintable()
+        assert len(found.key) < 400
+
     def test_what_was_entered_in_error_is_withdrawn_under_its_key(self):
         there = read(request())
         gone = read(request(status="entered-in-error"))

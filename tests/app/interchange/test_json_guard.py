@@ -60,6 +60,8 @@ def test_gzip_is_unpacked():
             b'{"extension":[' + b",".join([b"{}"] * 50_000) + b"]}", "too many", id="FHR-27"
         ),
         pytest.param(b"[" + b",".join([b"1"] * 10_001) + b"]", "too many", id="long list"),
+        pytest.param(b"[" + b"1," * 12_000_000 + b"1]", "too many", id="endless list"),
+        pytest.param(b"[" + b'"" ' * 6_000_000 + b"]", "too many", id="endless words"),
         pytest.param(b'{"entry":[' + b",".join([b"1"] * 100_001) + b"]}", "too many", id="entries"),
     ],
 )
