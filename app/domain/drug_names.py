@@ -71,6 +71,7 @@ def words(text: str) -> tuple[Word, ...]:
     )
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """The words of a name joined by one space: equal keys are one name."""
     return " ".join(word.text for word in words(fold(text)))

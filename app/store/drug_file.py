@@ -133,6 +133,11 @@ def _fill(db: sqlite.Connection, catalogue: Catalogue) -> None:
         sorted((key(one), key(other)) for one, other in catalogue.look_alikes),
     )
     db.executemany("INSERT INTO not_a_slip VALUES (?)", ((w,) for w in sorted(catalogue.not_slips)))
+    _fill_products(db, ranked, catalogue)
+
+
+def _fill_products(db: sqlite.Connection, ranked: list[Entry], catalogue: Catalogue) -> None:
+    """The products in the order they are looked through: a rowid is a place."""
     shelf = [
         (number, entry, product)
         for number, entry in enumerate(ranked)
@@ -140,29 +145,28 @@ def _fill(db: sqlite.Connection, catalogue: Catalogue) -> None:
     ]
     shelf.sort(key=lambda row: (row[1].rank, bool(row[2].brand), not row[2].is_common))
     others = _others_by_entry(catalogue)
-    texts = [_text(entry, product, others.get(entry.name, "")) for _, entry, product in shelf]
+    texts = [_text(entry, product, others[entry.name]) for _, entry, product in shelf]
     db.executemany(
         "INSERT INTO product VALUES (?, ?, NULL, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                row,
-                number,
-                p.strength,
-                strength_words(p.strength),
-                p.form,
-                p.brand,
-                key(p.brand),
-                p.is_common,
-                p.is_otc,
-            )
-            for row, (number, _, p) in enumerate(shelf)
-        ),
+        ((row, number, *_product_row(product)) for row, (number, _, product) in enumerate(shelf)),
     )
     db.executemany(
         "INSERT INTO product_text (rowid, names, brand, rest) VALUES (?, ?, ?, ?)",
         ((row, *text) for row, text in enumerate(texts)),
     )
     _fill_words(db, zip((entry.rank for _, entry, _ in shelf), texts, strict=True), catalogue)
+
+
+def _product_row(product: Product) -> tuple[object, ...]:
+    return (
+        product.strength,
+        strength_words(product.strength),
+        product.form,
+        product.brand,
+        key(product.brand),
+        product.is_common,
+        product.is_otc,
+    )
 
 
 def _most_used_first(catalogue: Catalogue) -> list[Entry]:

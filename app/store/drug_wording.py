@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from app.domain.drug_names import key, plain_number
 from app.domain.drug_words import RELEASES
@@ -33,6 +34,7 @@ def medicine_shown(name: str, strength: str, form: str) -> str:
     return f"{told} {form}".strip()
 
 
+@lru_cache(maxsize=4096)
 def strength_words(strength: str) -> str:
     """The words of a strength; micrograms are found by their milligrams too ("0.1" and "100")."""
     milligrams = (
@@ -42,6 +44,7 @@ def strength_words(strength: str) -> str:
     return " ".join((key(strength), *milligrams))
 
 
+@lru_cache(maxsize=256)
 def form_words(form: str) -> str:
     """The words of a form, with what labels write for it ("er", "xl", "tab")."""
     found = [key(form)]

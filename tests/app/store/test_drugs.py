@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -261,3 +262,18 @@ def test_a_failed_build_leaves_nothing_behind(
         open_vocabulary(tmp_path)
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_two_programs_may_build_it_at_the_same_time(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as both:
+        found = list(both.map(_opens_and_finds, [tmp_path, tmp_path]))
+
+    assert found == ["metFORMIN 500 mg tablet"] * 2
+    assert [entry.name for entry in tmp_path.iterdir()] == [FILE_NAME]
+
+
+def _opens_and_finds(folder: Path) -> str:
+    db = open_vocabulary(folder)
+    first = names(db, "metformin 500")[0]
+    db.close()
+    return first
