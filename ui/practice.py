@@ -19,6 +19,7 @@ _ROLES = {
     "technician": frozenset({Role.TECHNICIAN}),
     "pharmacist": frozenset({Role.PHARMACIST, Role.MANAGER}),
 }
+_STATE = "IL"
 _CREDENTIALS = {"technician": "CPhT 0000 (practice)", "pharmacist": "RPh 0000 (practice)"}
 
 
@@ -34,6 +35,7 @@ def prepare(accounts: Accounts) -> None:
             password=PRACTICE_PASSWORD,
             roles=_ROLES[login],
             credential=_CREDENTIALS[login],
+            license_state=_STATE,
         )
         for login, name in sorted(PRACTICE_PEOPLE)
     ]

@@ -16,7 +16,7 @@ from ui import words
 from ui.at_desk import AtDesk
 from ui.autosave import SaveState
 from ui.background import Runs
-from ui.bookmark import Bookmark, OpenAt
+from ui.bookmark import Bookmark, OpenAt, View
 from ui.desk_view import DeskView
 from ui.dialogs.words import WordsDialog
 from ui.ids import new_command
@@ -244,7 +244,8 @@ class Workplace(DeskView):
         desk, by = self._at_desk.desk, self._at_desk.actor
 
         def show(saved: Saved) -> None:
-            self.sessions.show_session(saved, place.view, place.letter)
+            view = place.view if place.view is View.PAPERS else None
+            self.sessions.show_session(saved, view, place.letter)
             self.sessions.type_again(place.session, place.unsaved)
             if in_front:
                 self._bring(place.session)

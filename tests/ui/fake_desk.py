@@ -181,6 +181,9 @@ class FakeAccounts:
     def delegate(self, person, tasks, *, by):
         self._change(person, tasks=tasks)
 
+    def renew(self, person, *, credential, license_state, expires, by):
+        self._change(person, credential=credential, license_state=license_state, expires=expires)
+
     def _change(self, person, **changes):
         self.persons = [replace(p, **changes) if p.id == person else p for p in self.persons]
 

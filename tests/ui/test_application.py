@@ -103,6 +103,7 @@ def set_up(program):
     press(window, "set_up.next")
     for who, name in (("pharmacist", "Paula Okafor"), ("technician", "Ana Ruiz")):
         fields = {f"{who}__name": name, f"{who}__password": PASSWORD, f"{who}__again": PASSWORD}
+        fields[f"{who}__credential"] = "RPh 20114"
         fill(window, **fields)
         press(window, "set_up.next")
     settle(program)

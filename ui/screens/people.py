@@ -18,7 +18,8 @@ from ui.kit.fields import Sentence
 from ui.kit.lists import ListRow, RowList
 from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
-from ui.screens.person_card import NewPersonForm, PersonCard
+from ui.screens.new_person import NewPersonForm
+from ui.screens.person_card import PersonCard
 
 
 class PeopleScreen(QWidget):

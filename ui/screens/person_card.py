@@ -1,56 +1,26 @@
-"""One person of the pharmacy: tasks, a new password, disabling; and the form for a new one."""
+"""One person of the pharmacy: delegated tasks, license, a new password, disabling."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame
+from PySide6.QtWidgets import QFrame
 
 from app.errors import Refused
-from app.services.api import NewPerson, PersonSummary
-from models.vocabulary import Role, Task
+from app.services.api import PersonSummary
+from models.vocabulary import Role
 from resources.language import _
 from ui import words
 from ui.at_desk import AtDesk
 from ui.kit.boxes import STRETCH, box, column, row
 from ui.kit.buttons import Button
 from ui.kit.fields import Sentence
-from ui.kit.form import Field, Form, Password, choice, line
-from ui.kit.text import TextLabel, plain
+from ui.kit.form import Field, Password
+from ui.kit.text import TextLabel
+from ui.screens.license_fields import LicenseFields
 from ui.screens.recover import PASSWORD_RULE
-
-_ROLE_SETS = {
-    "technician": frozenset({Role.TECHNICIAN}),
-    "pharmacist": frozenset({Role.PHARMACIST}),
-    "pharmacist+manager": frozenset({Role.PHARMACIST, Role.MANAGER}),
-    "technician+manager": frozenset({Role.TECHNICIAN, Role.MANAGER}),
-}
-
-
-class TaskBoxes(QFrame):
-    """What a pharmacist delegates to this person, one by one."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setProperty("kind", "plain")
-        self._boxes = {task: QCheckBox(plain(_(words.TASKS[task]))) for task in Task}
-        for task, check in self._boxes.items():
-            check.setObjectName(f"{name}.{task}")
-        half = (len(self._boxes) + 1) // 2
-        checks = list(self._boxes.values())
-        self.setLayout(
-            row(column(*checks[:half], gap=6), column(*checks[half:], gap=6), STRETCH, gap=24)
-        )
-
-    @property
-    def chosen(self) -> frozenset[Task]:
-        return frozenset(task for task, check in self._boxes.items() if check.isChecked())
-
-    def show_tasks(self, tasks: frozenset[Task]) -> None:
-        for task, check in self._boxes.items():
-            check.setChecked(task in tasks)
+from ui.screens.task_boxes import TaskBoxes
 
 
 class PersonCard(QFrame):
@@ -69,6 +39,7 @@ class PersonCard(QFrame):
         self._tasks = TaskBoxes("person.task")
         self._password = Password("person.password")
         self._password_field = Field(_("New password"), self._password, hint=_(PASSWORD_RULE))
+        self._license = LicenseFields("person")
         self._said = Sentence("person.said")
         self._sure = self._sure_box()
         self._build()
@@ -84,6 +55,7 @@ class PersonCard(QFrame):
         self._name.say(person.name)
         self._about.say("  ·  ".join(_facts(person)))
         self._tasks.show_tasks(person.tasks)
+        self._license.show_person(person)
         self._disable.setEnabled(not person.is_disabled)
         self._disable.setVisible(person.id != self._at_desk.actor.person)
         self._sure.hide()
@@ -92,6 +64,8 @@ class PersonCard(QFrame):
     def _build(self) -> None:
         delegate = Button(_("Store the tasks"), name="person.delegate")
         reset = Button(_("Set this password"), name="person.reset")
+        renew = Button(_("Store the license"), name="person.renew")
+        renew.clicked.connect(self._renew)
         self._disable = Button(_("Disable"), icon="lock", name="person.disable")
         delegate.clicked.connect(self._delegate)
         reset.clicked.connect(self._reset)
@@ -100,6 +74,8 @@ class PersonCard(QFrame):
             column(
                 column(self._name, self._about, gap=2),
                 TextLabel(_("Delegated tasks"), "title"), self._tasks, row(delegate, STRETCH),
+                TextLabel(_("License or credential"), "title"), self._license,
+                row(renew, STRETCH),
                 TextLabel(_("Forgotten password"), "title"), self._password_field,
                 row(reset, STRETCH), self._said, row(self._disable, STRETCH), self._sure,
                 gap=12, pad=(20, 16, 20, 16),
@@ -127,6 +103,22 @@ class PersonCard(QFrame):
         person, tasks = self._person.id, self._tasks.chosen
         self._run(
             lambda: accounts.delegate(person, tasks, by=by), _("The tasks count from now on.")
+        )
+
+    @Slot()
+    def _renew(self) -> None:
+        if self._person is None:
+            return
+        renewed = self._license.typed()
+        if renewed is None:
+            return
+        credential, state, expires = renewed
+        accounts, by, person = self._at_desk.desk.accounts, self._at_desk.actor, self._person.id
+        self._run(
+            lambda: accounts.renew(
+                person, credential=credential, license_state=state, expires=expires, by=by
+            ),
+            _("The license counts from now on."),
         )
 
     @Slot()
@@ -164,106 +156,10 @@ class PersonCard(QFrame):
     def _refused(self, error: Refused) -> None:
         if error.field == "password":
             self._password_field.refuse(error.message)
+        elif error.field in ("credential", "license_state", "expires"):
+            self._license.refuse(error)
         else:
             self._said.say(error.message)
-
-
-class NewPersonForm(QFrame):
-    """`added` carries the name of the new person."""
-
-    added = Signal(str)
-    dropped = Signal()
-
-    def __init__(self, at_desk: AtDesk) -> None:
-        super().__init__()
-        self.setObjectName("new_person")
-        self.setProperty("kind", "card")
-        self._at_desk = at_desk
-        elsewhere = TextLabel("", "body", "urgent", wraps=True, name="new_person.sentence")
-        self._fields = Form(_fields(), elsewhere)
-        self._tasks = TaskBoxes("new_person.task")
-        self._save = Button(_("Add"), kind="main", key="Ctrl+Return", name="new_person.save")
-        drop = Button(_("Cancel"), acts=False, name="new_person.drop")
-        self._save.clicked.connect(self._ask)
-        drop.clicked.connect(self.dropped)
-        body = column(TextLabel(_("New person"), "title"), gap=12, pad=(20, 16, 20, 16))
-        for left, right in (("name", "login"), ("role", "password"), ("credential", "state")):
-            body.addLayout(row((self._fields[left], 1), (self._fields[right], 1), gap=16))
-        body.addWidget(self._fields["expires"])
-        body.addWidget(TextLabel(_("Delegated tasks"), "strong"))
-        body.addWidget(self._tasks)
-        body.addWidget(elsewhere)
-        body.addLayout(row(self._save, drop, STRETCH))
-        self.setLayout(body)
-
-    def begin(self) -> None:
-        """Start anew."""
-        self._tasks.show_tasks(frozenset(Task))
-        self._fields.be_content()
-        self._fields["name"].editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _ask(self) -> None:
-        self._fields.be_content()
-        if not self._fields.need(("name", "login", "password")):
-            return
-        try:
-            new = self._person()
-        except ValueError:
-            said = _("Write the day as YYYY-MM-DD, for example 2027-06-30.")
-            self._fields.refuse(Refused(said, "expires"))
-            return
-        accounts, by = self._at_desk.desk.accounts, self._at_desk.actor
-        self._save.setEnabled(False)
-        self._at_desk.errands.run(
-            lambda: accounts.add(new, by=by),
-            lambda _done: self._done(new.name),
-            self._refused,
-            asker=self,
-        )
-
-    def _person(self) -> NewPerson:
-        typed = {name: text.strip() for name, text in self._fields.texts().items()}
-        return NewPerson(
-            name=typed["name"],
-            login=typed["login"],
-            password=self._fields.texts()["password"],
-            roles=_ROLE_SETS[typed["role"]],
-            tasks=self._tasks.chosen,
-            credential=typed["credential"],
-            license_state=typed["state"],
-            expires=dt.date.fromisoformat(typed["expires"]) if typed["expires"] else None,
-        )
-
-    def _done(self, name: str) -> None:
-        self._save.setEnabled(True)
-        for key in ("name", "login", "password", "credential", "state", "expires"):
-            editor = self._fields[key].editor
-            if hasattr(editor, "clear"):
-                editor.clear()
-        self.added.emit(name)
-
-    def _refused(self, error: Refused) -> None:
-        self._save.setEnabled(True)
-        self._fields.refuse(error)
-
-
-def _fields() -> dict[str, Field]:
-    roles = {
-        key: _(", ").join(_(words.ROLES[role]) for role in Role if role in held)
-        for key, held in _ROLE_SETS.items()
-    }
-    return {
-        "name": Field(_("Name"), line("new_person.name")),
-        "login": Field(_("Sign-in name"), line("new_person.login", most=100)),
-        "role": Field(_("Role"), choice("new_person.role", roles)),
-        "password": Field(
-            _("First password"), Password("new_person.password"), hint=_(PASSWORD_RULE)
-        ),
-        "credential": Field(_("Credential"), line("new_person.credential", most=60)),
-        "state": Field(_("State"), line("new_person.state", most=40)),
-        "expires": Field(_("Expires"), line("new_person.expires", _("YYYY-MM-DD"), most=10)),
-    }
 
 
 def _facts(person: PersonSummary) -> list[str]:

@@ -35,6 +35,7 @@ class SetUp(Gate):
         self._pharmacist = PersonStep(
             "pharmacist", _("The first pharmacist"),
             _("Reviews and signs, and is also the manager: adds people and resets passwords."),
+            signs=True,
         )  # fmt: skip
         self._technician = PersonStep(
             "technician", _("The first technician"),

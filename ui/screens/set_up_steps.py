@@ -74,7 +74,7 @@ class PharmacyStep(FormStep):
 class PersonStep(FormStep):
     """A person of the pharmacy: name, sign-in name, credential, and the first password."""
 
-    def __init__(self, key: str, title: str, below: str) -> None:
+    def __init__(self, key: str, title: str, below: str, *, signs: bool = False) -> None:
         name = line(f"set_up.{key}.name")
         self._login = line(f"set_up.{key}.login", most=100)
         fields = {
@@ -83,7 +83,8 @@ class PersonStep(FormStep):
                 _("Sign-in name"), self._login, hint=_("Short: it is typed every morning.")
             ),
             "credential": Field(
-                _("Credential"), line(f"set_up.{key}.credential", _("RPh 12345"), most=60)
+                _("License") if signs else _("Credential"),
+                line(f"set_up.{key}.credential", _("RPh 12345") if signs else "", most=60),
             ),
             "license_state": Field(_("State"), line(f"set_up.{key}.state", _("IL"), most=40)),
             "password": Field(
@@ -94,7 +95,10 @@ class PersonStep(FormStep):
                 hint=_("Typed twice, so that a slip is noticed."),
             ),
         }  # fmt: skip
-        super().__init__(title, below, fields, ("name", "login", "password", "again"))
+        needed: tuple[str, ...] = ("name", "login", "credential", "password", "again")
+        if not signs:
+            needed = ("name", "login", "password", "again")
+        super().__init__(title, below, fields, needed)
         pairs = (("name", "login"), ("credential", "license_state"), ("password", "again"))
         body = column(self._head, gap=12)
         for left, right in pairs:

@@ -44,6 +44,7 @@ def fill(screen, *, password=PASSWORD):
     go_on(screen)
     for who, name in (("pharmacist", "Dr. Paula Okafor"), ("technician", "Ana Ruiz")):
         fields = {f"{who}__name": name, f"{who}__password": password, f"{who}__again": password}
+        fields[f"{who}__credential"] = "RPh 20114"
         type_in(screen, **fields)
         go_on(screen)
 
@@ -71,7 +72,8 @@ def test_two_passwords_that_differ_are_not_taken(screen):
     type_in(screen, pharmacy__name="P", pharmacy__phone="1")
     go_on(screen)
     type_in(
-        screen, pharmacist__name="Paula Okafor", pharmacist__password=PASSWORD,
+        screen, pharmacist__name="Paula Okafor", pharmacist__credential="RPh 20114",
+        pharmacist__password=PASSWORD,
         pharmacist__again="something else",
     )  # fmt: skip
 
