@@ -66,7 +66,7 @@ class ImportCard(QFrame):
         self._body = QVBoxLayout()
         self._body.setSpacing(8)
         self._cancel = Button(_("Cancel"), key="Esc", name="import.cancel")
-        self._close = Button(_("Close"), key="Esc", acts=False, name="import.close")
+        self._close = Button(_("Close"), key="Esc", name="import.close")
         self._cancel.clicked.connect(self._stop)
         self._close.clicked.connect(self.closed)
         self.setLayout(

@@ -85,6 +85,14 @@ def test_a_birth_date_that_matches_opens_the_record(qtbot, screen):
     assert "Sessions" in words(screen)
 
 
+def test_enter_says_that_it_matches(qtbot, screen):
+    look_for(qtbot, screen, "leon")
+
+    qtbot.keyClick(screen._confirm, Qt.Key.Key_Return)
+
+    assert "Sessions" in words(screen)
+
+
 def test_somebody_else_leads_back_to_the_search(qtbot, screen):
     look_for(qtbot, screen, "leon")
 
