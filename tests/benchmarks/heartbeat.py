@@ -3,7 +3,7 @@
 A gap is everything that kept the event loop from turning: an event that took long, another thread
 that held the interpreter, another program on the core. `Suspects` says which it was: a second
 thread looks where the window's thread is while the heart stands still (in a pass of its own, for
-looking costs time).looking costs time). It names functions of the program and kinds of events, never a value.
+looking costs time).
 """
 
 from __future__ import annotations

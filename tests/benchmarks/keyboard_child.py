@@ -40,6 +40,7 @@ PLACES = (
 )
 FASTEST, SLOWEST = 70, 260
 ALONE = 24
+EACH = 12
 
 
 @dataclass
@@ -71,18 +72,13 @@ class Keyboard:
     def play(self, count: int, searched: int) -> Script:
         """The machine alone; then every place in turn; then the search."""
         yield 1500
-        yield from self._alone()
-        for turn, (step, key) in enumerate(PLACES):
-            yield from self._type_at(step, key, self._share(count, turn))
+        for _turn in range(min(ALONE, count)):
+            yield from self._span("alone", lambda: None)
+        places = PLACES[-max(2, count // EACH) :]
+        for step, key in places:
+            yield from self._type_at(step, key, -(-count // len(places)))
         yield from self._search(searched)
         yield from until(lambda: self.screen.autosave.is_settled)
-
-    def _alone(self) -> Script:
-        for _turn in range(ALONE):
-            yield from self._span("alone", lambda: None)
-
-    def _share(self, count: int, turn: int) -> int:
-        return count // len(PLACES) + (turn < count % len(PLACES))
 
     def _type_at(self, step: str, key: str, count: int) -> Script:
         self.heart.doing = "step"

@@ -18,13 +18,17 @@ MOST_SECONDS = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One kill: how much had been shown as saved, what was wrong afterwards, how long it took."""
+    """One kill: how much had been shown as saved, what was wrong afterwards, how long it took.
+
+    `found`: how many signatures were there, where it was about signing.
+    """
 
     seed: int
     after: float
     shown: int
     wrong: tuple[str, ...]
     opened_in: float
+    found: int = 0
 
 
 def run(prepared: Prepared, seed: int, *sabotage: str, most: float = MOST_SECONDS) -> Run:

@@ -1,0 +1,110 @@
+"""Import of FHIR bundles beside the validation of the same resources; and the drug search."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from fhir.resources.R4B import get_fhir_model_class
+
+from app.interchange.validation import is_read
+from resources.library import as_path, names
+from tests.benchmarks.figures import By, Figure, ratios
+from tests.faults.prepared import DRUGS, TECHNICIAN, Prepared
+from tests.faults.whole import signed_in
+from tests.shared_data import SHARED
+
+MOST_TIMES = 1.5
+SEARCH_MS = 10.0
+SYNTHEA = "synthea_fhir_r4_bundles"
+
+
+@contextmanager
+def bundles(most: int) -> Iterator[list[Path]]:
+    """The Synthea bundles where they are, else the practice cases; at most so many, as files."""
+    with tempfile.TemporaryDirectory(prefix="brownbag-bundles-") as folder:
+        found = SHARED / "data" / SYNTHEA if SHARED is not None else None
+        paths = []
+        if found is not None and found.is_dir():
+            for number, packed in enumerate(sorted(found.glob("*.json.gz"))[:most]):
+                path = Path(folder) / f"{number}.json"
+                path.write_bytes(gzip.decompress(packed.read_bytes()))
+                paths.append(path)
+        else:
+            for name in names("practice", ".json")[:most]:
+                with as_path(name) as path:
+                    copy = Path(folder) / path.name
+                    copy.write_bytes(path.read_bytes())
+                    paths.append(copy)
+        yield paths
+
+
+def measure(prepared: Prepared, paths: list[Path]) -> list[Figure]:
+    """Each bundle is validated and imported in turn; the first of all was done once before."""
+    ours, bare = [], []
+    with (
+        tempfile.TemporaryDirectory(prefix="brownbag-bench-") as folder,
+        signed_in(prepared.copy(Path(folder) / "copy"), TECHNICIAN) as signed,
+    ):
+        _validated(paths[0])
+        signed.desk.imports.read_file(paths[0])  # type: ignore[attr-defined]
+        signed.desk.drugs.resolve(DRUGS[0], None)
+        for path in paths:
+            bare.append(_validated(path))
+            began = time.perf_counter()
+            report = signed.desk.imports.read(path, by=signed.actor)
+            ours.append((time.perf_counter() - began) * 1000)
+            assert report.patient is not None
+    whole = Figure(
+        "import of all bundles / their validation", (sum(ours) / sum(bare),), unit="times",
+        budget=MOST_TIMES, note="bytes to rows on disk, beside R4B validation of what is read",
+    )  # fmt: skip
+    each = ratios("import of a bundle / its validation", ours, bare, MOST_TIMES)
+    return [whole, each, Figure("import of a bundle", tuple(ours)),
+            Figure("validation of the same resources", tuple(bare))]  # fmt: skip
+
+
+def search(prepared: Prepared, *, times: int) -> list[Figure]:
+    """The search as it is typed, letter by letter, and with a letter wrong."""
+    with (
+        tempfile.TemporaryDirectory(prefix="brownbag-bench-") as folder,
+        signed_in(prepared.copy(Path(folder) / "copy"), TECHNICIAN) as signed,
+    ):
+        signed.desk.drugs.search("warm up")
+        took = []
+        for _turn in range(times):
+            for words in _typed():
+                began = time.perf_counter()
+                signed.desk.drugs.search(words)
+                took.append((time.perf_counter() - began) * 1000)
+    return [Figure("drug search, starter catalogue", tuple(took), by=By.P99, budget=SEARCH_MS)]
+
+
+def _typed() -> Iterator[str]:
+    for drug in DRUGS:
+        name = drug.split()[0]
+        yield from (name[:length] for length in range(2, len(name) + 1))
+        yield name[:3] + name[4:]
+
+
+def _validated(path: Path) -> float:
+    """Milliseconds of the models alone, on what the import reads of this bundle."""
+    root = json.loads(path.read_bytes())
+    kept = [_stripped(entry["resource"]) for entry in root.get("entry", ())]
+    read = [one for one in kept if is_read(one["resourceType"])]
+    models = {one["resourceType"]: get_fhir_model_class(one["resourceType"]) for one in read}
+    began = time.perf_counter()
+    for one in read:
+        models[one["resourceType"]].model_validate(one)
+    return (time.perf_counter() - began) * 1000
+
+
+def _stripped(resource: dict[str, Any]) -> dict[str, Any]:
+    """Without the narrative, which the import never reads."""
+    return {name: part for name, part in resource.items() if name not in ("text", "contained")}
