@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.domain.case import TalkTold, VerifiedText, WholeCase
 from app.errors import Refused
-from app.interchange import fhir_in
+from app.interchange import fhir_in, json_guard
 from app.interchange.incoming import Interview, Verified
 from resources.language import _
 
@@ -19,7 +19,7 @@ def read_case(path: Path, on: dt.date | None = None) -> WholeCase:
 
     Today is `on`, else the newest talk, else the bundle's own day, else its latest clinical day.
     """
-    bundle = fhir_in.read(path.read_bytes())
+    bundle = fhir_in.read(json_guard.read_file(path))
     patient = bundle.patient
     if patient is None:
         raise Refused(_("There is no patient in this file whom we could read."))

@@ -1,7 +1,8 @@
 """The first list of a session: what the records say the patient takes, to be asked about.
 
 Statements stand together only where they are surely the same (the same RxNorm concept, or the same
-name); everything else stays apart until somebody looks. What every source says has ended is left out.
+name); everything else stays apart until somebody looks. What every source says has ended is not
+listed.
 """
 
 from __future__ import annotations

@@ -212,7 +212,7 @@ def test_only_our_own_words_leave_the_clipboard(is_ours, left):
     class Clipboard:
         text = NAME
 
-        def ownsClipboard(self):
+        def ownsClipboard(self):  # noqa: N802 - Qt's name
             return is_ours
 
         def clear(self):

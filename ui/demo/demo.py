@@ -101,12 +101,12 @@ class Demo:
         opened = partial(bootstrap.light, clock=self._clock, profile=data)
         program = Program(data, opened)
         try:
-            program.show()
             self._hands = Hands(program.window)
             self._pictures = Pictures(program.window, self._out)
+            program.show()
             self._walk_through()
         except CannotGoOn:
-            Pictures(program.window, self._out).take("stuck")
+            self._pictures.take("stuck")
             raise
         finally:
             program.close()
@@ -207,22 +207,20 @@ class Demo:
         hands.type("return_with.words", "Please go on with the session.")
         hands.press("return_with.do")
         hands.wait("the review to be left", lambda: hands.see("review") is None)
-        return self._take_up_again(returned=True)
-
-    def _take_up_again(self, *, returned: bool = False) -> SessionScreen:
-        hands = self._hands
-        if hands.see("session") is not None:
-            hands.key("Ctrl+P", on=hands.find("session"))
-            hands.wait("the session to be put down", lambda: hands.see("session") is None)
         self._change_to("technician")
+        screen = hands.find_as(SessionScreen, "session")
+        hands.wait("the card to leave", lambda: not is_covered(screen))
+        return screen
+
+    def _take_up_again(self) -> SessionScreen:
+        """Put it down, and take it up on the day of the next talk."""
+        hands = self._hands
+        hands.key("Ctrl+P", on=hands.find("session"))
+        hands.wait("the session to be put down", lambda: hands.see("session") is None)
         hands.key("Alt+1", on=hands.window)
+        hands.find("today.put_down.row.action")
         self._pictures.take("today-again")
-        if returned:
-            hands.press("today.returned.row.action")
-            hands.type("answer_return.words", "The patient is well and wants to go on.")
-            hands.press("answer_return.do")
-        else:
-            hands.press("today.put_down.row.action")
+        hands.press("today.put_down.row.action")
         return hands.find_as(SessionScreen, "session")
 
     def _change_to(self, who: str) -> None:

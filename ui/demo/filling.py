@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
@@ -15,6 +15,7 @@ from ui.demo.hands import CannotGoOn, Hands
 from ui.editors.row import QuestionRow
 from ui.screens.session import SessionScreen
 
+CORNER = QPoint(12, 12)
 KEYS: Mapping[str, Qt.Key] = {
     Reply.YES.value: Qt.Key.Key_Y,
     Reply.NO.value: Qt.Key.Key_N,
@@ -54,8 +55,8 @@ def settle(hands: Hands, screen: SessionScreen) -> None:
 
 def answer(hands: Hands, row: QuestionRow, value: Value) -> None:
     """One answer, by the means of its kind."""
-    row.open()
-    hands.breathe()
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=CORNER)
+    hands.wait("the question to open", lambda: row.is_open)
     field = row.editor.field
     match row.line.question:
         case Ask():
@@ -100,8 +101,8 @@ def _tick(hands: Hands, row: QuestionRow, value: Value) -> None:
 
 def _type(field: QWidget, words: str) -> None:
     target = field.focusProxy() or field
+    target.setFocus(Qt.FocusReason.OtherFocusReason)
     if isinstance(target, QPlainTextEdit):
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
         target.selectAll()
         target.textCursor().insertText(words)
     else:

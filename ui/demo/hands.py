@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWi
 W = TypeVar("W", bound=QWidget)
 T = TypeVar("T")
 A_WHILE = 45.0
+A_MOMENT = 0.002
 
 
 class CannotGoOn(Exception):  # noqa: N818 - what the demo says, not an error of ours
@@ -37,6 +38,7 @@ class Hands:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             if found := claim():
                 return found
+            time.sleep(A_MOMENT)  # or this thread would keep the lane from working
         raise CannotGoOn(f"Waited {seconds:.0f} seconds for {what}.")
 
     def see(self, name: str) -> QWidget | None:
@@ -79,6 +81,9 @@ class Hands:
 
     def key(self, keys: str, on: QWidget | None = None) -> None:
         """Press keys as they stand on a chip, where the focus is."""
+        if QApplication.activeWindow() is None:
+            self.window.activateWindow()
+            self.breathe()
         target = on or QApplication.focusWidget() or self.window
         QTest.keySequence(target, QKeySequence(keys))
         self.breathe()

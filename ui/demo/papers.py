@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from models.vocabulary import PaperKind
-from ui.demo.hands import Hands
+from ui.demo.hands import CannotGoOn, Hands
 from ui.demo.pictures import Pictures
 from ui.screens.papers import PapersScreen
 
@@ -24,8 +26,14 @@ def save_all(
         screen.show_paper(kind)
         hands.wait("the preview", partial(screen.shows, kind))
         pictures.take(f"paper-{kind}")
-        saved.append(_save(hands, folder / f"{kind}.pdf"))
+        saved.append(_save(hands, _free(folder / f"{kind}.pdf")))
     return saved
+
+
+def _free(path: Path) -> Path:
+    """The name itself, or the next one that is not taken: nothing is asked and nothing lost."""
+    names = [path, *(path.with_stem(f"{path.stem}-{number}") for number in range(2, 100))]
+    return next(name for name in names if not name.exists())
 
 
 def _save(hands: Hands, path: Path) -> Path:
@@ -36,11 +44,17 @@ def _save(hands: Hands, path: Path) -> Path:
 
 
 def choose_file(hands: Hands, path: Path) -> None:
-    """Name a file in the dialog that asks for one."""
+    """Type a file's name into the dialog that asks for one, and press Enter."""
     dialog = hands.wait("the file dialog", lambda: _dialog(hands))
-    dialog.selectFile(str(path))
     hands.breathe()
-    dialog.accept()
+    field = dialog.findChild(QLineEdit, "fileNameEdit")
+    if not isinstance(field, QLineEdit):
+        raise CannotGoOn("The file dialog has no field for a name.")
+    field.setText(str(path.resolve()))
+    hands.breathe()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    hands.wait("the file dialog to close", lambda: _dialog(hands) is None)
+    hands.window.activateWindow()
     hands.breathe()
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 
 class Pictures:
@@ -19,6 +20,18 @@ class Pictures:
         for _turn in range(4):
             QApplication.processEvents()
         path = self._folder / f"{len(self.taken) + 1:02d}-{name}.png"
-        if not self._window.grab().save(str(path)):
+        if not self._picture().save(str(path)):
             raise OSError(f"The picture {path.name} could not be written.")
         self.taken.append(path)
+
+    def _picture(self) -> QPixmap:
+        """The window with the dialogs that stand over it."""
+        picture = self._window.grab()
+        painter = QPainter(picture)
+        corner = self._window.frameGeometry().topLeft()
+        for dialog in self._window.findChildren(QDialog):
+            if dialog.isVisible():
+                painter.fillRect(self._window.rect(), QColor(0, 0, 0, 70))
+                painter.drawPixmap(dialog.frameGeometry().topLeft() - corner, dialog.grab())
+        painter.end()
+        return picture

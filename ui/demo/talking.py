@@ -74,9 +74,20 @@ def send(hands: Hands, screen: SessionScreen) -> None:
     """Send the session to the pharmacist."""
     screen.go_to("handoff")
     hands.breathe()
+    while any(one.answer is None for one in screen.workspace.session.returns):
+        answered = partial(_answers, screen, _answers(screen))
+        hands.type("handoff.answer", "The patient is well and wants to go on.")
+        hands.press("handoff.reply")
+        hands.wait("the answer to the pharmacist", answered)
     hands.press("handoff.send")
     states = (SessionState.COLLECTING, SessionState.RETURNED)
     hands.wait("the session to be sent", lambda: screen.workspace.session.state not in states)
+
+
+def _answers(screen: SessionScreen, more_than: int = -1) -> int:
+    """How many of the pharmacist's questions are answered; 0 where not more than that."""
+    count = sum(one.answer is not None for one in screen.workspace.session.returns)
+    return count if count > more_than else 0
 
 
 def _taking(hands: Hands, screen: SessionScreen, talk: TalkTold | None) -> None:
