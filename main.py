@@ -1,7 +1,8 @@
 """Brownbag. Without an errand word it opens the window; with one it does the errand and ends.
 
 main.py [--data FOLDER]              the window
-main.py [--data FOLDER] WORD ...     an errand, see `main.py help`
+main.py [--data FOLDER] WORD ...     an errand, see `main.py --help`
+main.py demo ...                     a whole session that walks by itself
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", metavar="FOLDER")
     known, rest = parser.parse_known_args(words)
     private_files()
+    if rest and rest[0] == "demo":
+        walked: int = bootstrap.load("ui.demo.demo").main(rest[1:])
+        return walked
     if rest:
         done: int = bootstrap.load("app.commands").main(words)
         return done

@@ -218,9 +218,13 @@ class Demo:
         hands.key("Ctrl+P", on=hands.find("session"))
         hands.wait("the session to be put down", lambda: hands.see("session") is None)
         hands.key("Alt+1", on=hands.window)
-        hands.find("today.put_down.row.action")
+        rows = ("today.returned.row.action", "today.put_down.row.action")
+        row = hands.wait("the session in the list", lambda: next(filter(hands.see, rows), None))
         self._pictures.take("today-again")
-        hands.press("today.put_down.row.action")
+        hands.press(row)
+        if row == rows[0]:
+            hands.type("answer_return.words", "The patient is back and well.")
+            hands.press("answer_return.do")
         return hands.find_as(SessionScreen, "session")
 
     def _change_to(self, who: str) -> None:

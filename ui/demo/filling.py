@@ -6,16 +6,17 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.therapy_session import Value, subject_key
 from app.interview.question import Ask, Choice, Count, Several, Text
 from models.vocabulary import MedicineId, Reply
-from ui.demo.hands import CannotGoOn, Hands
+from ui.demo.hands import CannotGoOn, Hands, type_words
 from ui.editors.row import QuestionRow
 from ui.screens.session import SessionScreen
 
 CORNER = QPoint(12, 12)
+CARD = "emergency"
 KEYS: Mapping[str, Qt.Key] = {
     Reply.YES.value: Qt.Key.Key_Y,
     Reply.NO.value: Qt.Key.Key_N,
@@ -28,6 +29,8 @@ def fill_page(hands: Hands, screen: SessionScreen, wanted: Mapping[str, Value]) 
     answered: set[str] = set()
     while (row := _next_row(screen, wanted, answered)) is not None:
         answered.add(row.key)
+        if hands.see(CARD) is not None:
+            break
         if screen.workspace.session.value(row.key) != wanted[row.key]:
             answer(hands, row, wanted[row.key])
     settle(hands, screen)
@@ -42,7 +45,7 @@ def fill_medicine(
     hands.breathe()
     for key, value in wanted.items():
         row = hands.see(f"row.{subject_key(key, medicine)}")
-        if isinstance(row, QuestionRow):
+        if isinstance(row, QuestionRow) and hands.see(CARD) is None:
             answer(hands, row, value)
     settle(hands, screen)
 
@@ -94,16 +97,19 @@ def _choose(hands: Hands, row: QuestionRow, value: str) -> None:
 
 
 def _tick(hands: Hands, row: QuestionRow, value: Value) -> None:
+    """Press what is not chosen yet. An emergency that covers the page ends it."""
     chosen = value if isinstance(value, tuple) else (str(value),)
     for name in chosen or ("",):
-        hands.press(f"{row.key}={name}")
+        if hands.see(CARD) is not None:
+            return
+        chip = hands.find(f"{row.key}={name}")
+        if not (isinstance(chip, QAbstractButton) and chip.isChecked()):
+            hands.press(f"{row.key}={name}")
 
 
 def _type(field: QWidget, words: str) -> None:
     target = field.focusProxy() or field
     target.setFocus(Qt.FocusReason.OtherFocusReason)
-    if isinstance(target, QPlainTextEdit):
+    if isinstance(target, QLineEdit | QPlainTextEdit):
         target.selectAll()
-        target.textCursor().insertText(words)
-    else:
-        QTest.keyClicks(target, words)
+    type_words(target, words)

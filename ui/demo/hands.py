@@ -10,10 +10,10 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, QEventLoop, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 W = TypeVar("W", bound=QWidget)
 T = TypeVar("T")
@@ -67,10 +67,7 @@ class Hands:
         target = field.focusProxy() or field
         QTest.keySequence(target, QKeySequence(QKeySequence.StandardKey.SelectAll))
         QTest.keyClick(target, Qt.Key.Key_Delete)
-        if isinstance(target, QPlainTextEdit):
-            target.insertPlainText(words)
-        else:
-            QTest.keyClicks(target, words)
+        type_words(target, words)
         self.breathe()
 
     def press(self, name: str) -> None:
@@ -100,3 +97,11 @@ class Hands:
     def _tops(self) -> list[QWidget]:
         others = [w for w in QApplication.topLevelWidgets() if w is not self.window]
         return [w for w in [*others, self.window] if w.isVisible()]
+
+
+def type_words(target: QWidget, words: str) -> None:
+    """Type letter by letter, whatever the language: a key for each, with the letter it makes."""
+    for letter in words:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(target, event)

@@ -9,7 +9,7 @@ from app.domain.medicine import Medicine
 from app.interview.walkthrough import applicable
 from models.vocabulary import Level, SessionState
 from ui.demo.answers import per_medicine, wanted
-from ui.demo.filling import fill_medicine, fill_page, settle
+from ui.demo.filling import CARD, fill_medicine, fill_page, settle
 from ui.demo.hands import Hands
 from ui.demo.pictures import Pictures
 from ui.screens.session import SessionScreen
@@ -92,6 +92,8 @@ def _answers(screen: SessionScreen, more_than: int = -1) -> int:
 
 def _taking(hands: Hands, screen: SessionScreen, talk: TalkTold | None) -> None:
     for medicine in screen.workspace.session.medicines:
+        if is_covered(screen) or hands.see(CARD) is not None:
+            return
         known = per_medicine(talk, names_of(medicine))
         if known:
             fill_medicine(hands, screen, medicine.id, known)
