@@ -87,7 +87,7 @@ def test_a_task_that_is_not_delegated_is_refused_in_words(use_case):
     assert words.endswith(".")
 
 
-@pytest.mark.parametrize("use_case", NEVER_WAITS)
+@pytest.mark.parametrize("use_case", sorted(NEVER_WAITS))
 def test_an_emergency_needs_no_delegation(use_case):
     assert permissions.refusal(use_case, make_actor(Role.TECHNICIAN, tasks=frozenset())) is None
 
