@@ -135,7 +135,8 @@ class Autosave(QObject):
             self._say(self._trouble)
         elif self._typed:
             self._say(SaveState(Kept.UNSAVED, self._clock()))
-            self._timer.start(PAUSE_MS)
+            if not self._timer.isActive():  # its pause ran out while the save was on its way
+                self._timer.start(0)
         else:
             self._say(SaveState(Kept.SAVED, self._clock()))
 

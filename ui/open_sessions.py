@@ -37,9 +37,15 @@ class OpenSession(QStackedWidget):
     save_state = Signal(object)
 
     def __init__(
-        self, opened: Saved, view: View, at_desk: AtDesk, search: Runs, letter: str
+        self,
+        opened: Saved,
+        view: View,
+        at_desk: AtDesk,
+        search: Runs,
+        letter: str,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.session = opened.session.id
         self.name = str(opened.session.patient.name)
         self.letter, self.view = letter, view
@@ -101,7 +107,7 @@ class OpenSession(QStackedWidget):
             review.left.connect(self.left)
             review.papers_wanted.connect(self.show_papers)
             return review
-        walk = SessionScreen(saved, self._at_desk, self._search, self.letter)
+        walk = SessionScreen(saved, self._at_desk, self._search, self.letter, self)
         walk.left.connect(self.left)
         walk.handed_off.connect(self.handed_off)
         walk.save_state.connect(self.save_state)
@@ -193,7 +199,7 @@ class OpenSessions(QStackedWidget):
             one.flush()
 
     def _add(self, saved: Saved, view: View, letter: str) -> None:
-        one = OpenSession(saved, view, self._at_desk, self._search, letter)
+        one = OpenSession(saved, view, self._at_desk, self._search, letter, self)
         one.left.connect(lambda: self._remove(one))
         one.handed_off.connect(lambda: self._hand_off(one))
         one.save_state.connect(self.save_state)

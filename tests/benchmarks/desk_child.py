@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.domain.changes import Saved
@@ -69,7 +70,7 @@ class AtDesk:
         assert front is not None
         front.left.emit()
         self.at.hands.breathe()
-        QApplication.sendPostedEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def walked(self) -> None:
         """Look at every step once."""

@@ -29,11 +29,11 @@ def application() -> QApplication:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     never_let_constants_go()
     known = QApplication.instance()
-    if isinstance(known, QApplication):
-        return known
-    qInstallMessageHandler(lambda *_said: None)
-    app = QApplication(["Brownbag"])
-    THEME.dress(app)
+    if known is None:
+        qInstallMessageHandler(lambda *_said: None)
+    app = known if isinstance(known, QApplication) else QApplication(["Brownbag"])
+    if not app.styleSheet():
+        THEME.dress(app)
     return app
 
 
