@@ -184,5 +184,11 @@ class LightAccounts:
         """The whole accounts, imported at the first need (untyped: the import is by name)."""
         if self._whole is None:
             kind = importlib.import_module("app.services.accounts").Accounts
-            self._whole = kind(self._folder, self._clock, profile=self._profile, cost=self._cost)
+            self._whole = kind(
+                self._folder,
+                self._clock,
+                profile=self._profile,
+                cost=self._cost,
+                works=self._works,
+            )
         return self._whole

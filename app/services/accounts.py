@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from app import settings
+from app.documents.worker import Here, Works
 from app.errors import Refused, Unavailable
 from app.security import passwords, signatures
 from app.security.sealing import Cost, wipe
@@ -32,7 +33,8 @@ from resources.language import _
 class Accounts:
     """The accounts of the pharmacy in a folder. One person at a time is signed in.
 
-    `cost` is the work of one password guess; only tests take less than the default.
+    `cost` is the work of one password guess; only tests take less than the default. `works` makes
+    the recovery kit, elsewhere.
     """
 
     def __init__(
@@ -42,7 +44,9 @@ class Accounts:
         *,
         profile: Path | None = None,
         cost: Cost | None = None,
+        works: Works | None = None,
     ) -> None:
+        self._works = works or Here()
         self._place = Place(folder, profile or settings.profile_folder(), clock)
         self._vault = Vault(folder, cost)
         self._prepared: set_up.Prepared | None = None
@@ -62,7 +66,9 @@ class Accounts:
         """Makes the recovery kit. Nothing is stored, or usable, before the code is back."""
         if self.is_set_up():
             raise Refused(_("This pharmacy has been set up already."))
-        self._prepared, kit = set_up.prepare(self._place, self._vault, pharmacy, people)
+        self._prepared, kit = set_up.prepare(
+            self._place, self._vault, pharmacy, people, self._works
+        )
         return kit
 
     def finish_set_up(self, typed_code: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from app.documents import recovery_kit
+from app.documents.worker import RENDER_RECOVERY_KIT, Works
 from app.errors import Refused
 from app.security import passwords, vault_file
 from app.security.recovery_code import read_code
@@ -40,9 +40,13 @@ class Prepared:
 
 
 def prepare(
-    place: Place, vault: Vault, pharmacy: NewPharmacy, newcomers: Sequence[NewPerson]
+    place: Place,
+    vault: Vault,
+    pharmacy: NewPharmacy,
+    newcomers: Sequence[NewPerson],
+    works: Works,
 ) -> tuple[Prepared, RecoveryKit]:
-    """Checks what was entered and makes keys and kit, in memory alone.
+    """Checks what was entered and makes keys and kit, in memory alone. `works` makes the paper.
 
     `Refused.field` is the field's name, behind the person's number: "0.password".
     """
@@ -59,7 +63,8 @@ def prepare(
     now = place.clock()
     draft, code = vault.make(key, pharmacy.name.strip(), entrants, now)
     stored = store.Pharmacy(key, pharmacy.name.strip(), pharmacy.phone, pharmacy.address)
-    pdf = recovery_kit.render(stored.name, code, now.astimezone().date())
+    on = now.astimezone().date()
+    pdf: bytes = works.call(RENDER_RECOVERY_KIT, stored.name, code, on)
     return Prepared(stored, people, draft, code), RecoveryKit(code, pdf)
 
 

@@ -17,6 +17,7 @@ from uuid import UUID
 
 from app import bootstrap
 from app.bootstrap import Light
+from app.documents.worker import Here
 from app.domain.changes import Saved
 from app.security.sealing import Cost
 from app.services.api import SignedIn
@@ -92,7 +93,7 @@ def prepare(folder: Path, *, medicines: int = 3, months: int = 0) -> Prepared:
     """A session with that many medicines, each filled that many times, and everybody signed out."""
     (folder / _DATA).mkdir(parents=True)
     (folder / _PROFILE).mkdir()
-    light = bootstrap.light(folder / _DATA, profile=folder / _PROFILE, cost=CHEAP, works=NoPapers())
+    light = bootstrap.light(folder / _DATA, profile=folder / _PROFILE, cost=CHEAP, works=Here())
     people = [_person("Tess Okafor", TECHNICIAN, "CPhT 123", Role.TECHNICIAN)]
     people.append(_person("Paula Reyes", PHARMACIST, "RPh 12345", Role.PHARMACIST, Role.MANAGER))
     kit = light.accounts.begin_set_up(NewPharmacy("Corner Pharmacy", "(555) 010-0000"), people)

@@ -17,11 +17,18 @@ from ui.theme import THEME, restyle
 class _Name(QWidget):
     """A name with a part of it in bold, drawn as plain text."""
 
-    def __init__(self, name: str, words: str, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._pieces = _pieces(name, words)
+        self._pieces: tuple[tuple[str, bool], ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        tip(self, name)
+
+    def show_name(self, name: str, words: str) -> None:
+        pieces = _pieces(name, words)
+        if pieces != self._pieces:
+            self._pieces = pieces
+            tip(self, name)
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         width = sum(
@@ -50,7 +57,7 @@ class _Name(QWidget):
 
 
 class HitRow(QFrame):
-    """Name, brand, and what sets it apart."""
+    """Name, brand, and what sets it apart. A row shows one hit after another while one types."""
 
     pressed = Signal(object)
 
@@ -58,17 +65,26 @@ class HitRow(QFrame):
         super().__init__(parent)
         self.hit = hit
         self.setProperty("kind", "row")
-        self.setObjectName(f"drugs.hit.{hit.rxcui}")
         self.setMinimumHeight(THEME.px(34))
+        self._name = _Name(self)
+        self._brand = TextLabel("", "small", "muted", parent=self)
+        self._mark = Badge("", "info", parent=self)
+        self._most_used = Badge(_("most used"), "info", parent=self)
+        parts = (self._brand, self._mark, self._most_used)
+        self.setLayout(row((self._name, 1), *parts, gap=10, pad=(12, 2, 10, 2)))
+        self.show_hit(hit, words)
+
+    def show_hit(self, hit: DrugHit, words: str) -> None:
+        """Show a hit, with the letters that were typed."""
+        self.hit = hit
+        self.setObjectName(f"drugs.hit.{hit.rxcui}")
         self.setAccessibleName(", ".join(part for part in (hit.name, hit.brand, hit.mark) if part))
-        line = row((_Name(hit.name, words, self), 1), gap=10, pad=(12, 2, 10, 2))
-        if hit.brand:
-            line.addWidget(TextLabel(hit.brand, "small", "muted"))
-        if hit.mark:
-            line.addWidget(Badge(hit.mark, "info"))
-        if hit.is_most_used:
-            line.addWidget(Badge(_("most used"), "info"))
-        self.setLayout(line)
+        self._name.show_name(hit.name, words)
+        self._brand.say(hit.brand or "")
+        self._brand.setVisible(bool(hit.brand))
+        self._mark.show_badge(hit.mark, "info")
+        self._mark.setVisible(bool(hit.mark))
+        self._most_used.setVisible(hit.is_most_used)
 
     def be_here(self, *, here: bool) -> None:
         """Be the one that Enter takes."""

@@ -37,6 +37,7 @@ class DrugPicker(QWidget):
     def __init__(self, drugs: Drugs, lane: Runs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._drugs, self._lane = drugs, lane
+        self._rows: list[HitRow] = []
         self._hits: list[HitRow] = []
         self._current = 0
         self._searching = ""
@@ -134,21 +135,27 @@ class DrugPicker(QWidget):
             self._search()
 
     def _show_hits(self, hits: tuple[DrugHit, ...]) -> None:
-        for old in self._hits:
-            self._list.removeWidget(old)
-            old.hide()
-            old.deleteLater()
         self._found = self._wanted
-        self._hits = [HitRow(hit, self._found) for hit in hits]
+        while len(self._rows) < len(hits):
+            self._add_row(hits[len(self._rows)])
+        self._hits = self._rows[: len(hits)]
         self._current = 0
-        for at, widget in enumerate(self._hits):
-            widget.be_here(here=at == 0)
-            widget.pressed.connect(self.picked)
-            self._list.addWidget(widget)
+        for at, widget in enumerate(self._rows):
+            if at < len(hits):
+                widget.show_hit(hits[at], self._found)
+                widget.be_here(here=at == 0)
+            widget.setVisible(at < len(hits))
         self._none.setVisible(not hits)
         self._popup.show()
         count = _("{count} found").format(count=len(hits))
         self._line.setAccessibleDescription(hits[0].name if hits else count)
+
+    def _add_row(self, hit: DrugHit) -> None:
+        """Rows are kept: making them anew for every letter would hold the next one up."""
+        widget = HitRow(hit, self._found, self._popup)
+        widget.pressed.connect(self.picked)
+        self._rows.append(widget)
+        self._list.addWidget(widget)
 
     def _make_popup(self) -> QFrame:
         popup = QFrame(self)
