@@ -48,6 +48,7 @@ class HandoffPanel(Panel):
         foot = row((self._sentence, 1), self._send, gap=12)
         self.setLayout(column(self._asked, title, paper, self._open, foot, gap=8))
         self._returned: dict[RecordId, LineField] = {}
+        self._shown: object = None
         self._draw()
 
     def show_changes(self, _changes: Changes) -> None:
@@ -60,16 +61,23 @@ class HandoffPanel(Panel):
 
     def _draw(self) -> None:
         session = self.place.session
-        clear(self._page)
-        for part in sections(session):
-            self._page.addLayout(_part(part))
         self._draw_returns(session)
-        clear(self._open)
-        lines = _missing_lines(session)
-        if lines:
-            self._open.addWidget(self._missing_card(lines))
+        parts, lines = sections(session), _missing_lines(session)
+        if (parts, lines) != self._shown:
+            self._shown = (parts, lines)
+            self._draw_words(parts, lines)
         self._sentence.say(_blocked(session))
         self._send.setEnabled(_may_send(session))
+
+    def _draw_words(
+        self, parts: tuple[HandoffSection, ...], lines: tuple[tuple[str, str], ...]
+    ) -> None:
+        clear(self._page)
+        for part in parts:
+            self._page.addLayout(_part(part))
+        clear(self._open)
+        if lines:
+            self._open.addWidget(self._missing_card(lines))
 
     def _missing_card(self, lines: tuple[tuple[str, str], ...]) -> UnknownCard:
         more = len(lines) - MOST_LINES
