@@ -232,23 +232,25 @@ def _matters(
 
 
 def _is_known(session: TherapySession, one: Raised) -> bool:
-    return any(
-        flag.red_flag == one.red_flag
-        and flag.level.rank <= one.level.rank
-        and (flag.is_open or _is_answered_by(flag, one, session))
-        for flag in session.flags
-    )
+    same = [flag for flag in session.flags if flag.red_flag == one.red_flag]
+    standing = [flag.level.rank for flag in same if flag.is_open]
+    if standing:
+        return min(standing) <= one.level.rank
+    return bool(same) and _is_settled(same, one, session)
 
 
-def _is_answered_by(cleared: Flag, one: Raised, session: TherapySession) -> bool:
-    """Whether the pharmacist cleared it for the same reasons, and nobody said so again since."""
-    answers = (session.answers.get(key) for key in one.evidence)
-    said_again = any(
-        answer.at > cleared.cleared_at
-        for answer in answers
-        if answer is not None and cleared.cleared_at is not None
-    )
-    return not said_again and set(one.because) <= set(cleared.because)
+def _is_settled(cleared: list[Flag], one: Raised, session: TherapySession) -> bool:
+    """Whether clearing those flags answers this one too: nothing new, no worse, not said again.
+
+    The store decides by the same three when it keeps flags.
+    """
+    last_cleared = max(flag.cleared_at for flag in cleared if flag.cleared_at is not None)
+    said = session.answers.get(f"redflags.{one.red_flag}")
+    if said is not None and said.value == Reply.YES and said.at > last_cleared:
+        return False
+    if one.level.rank < min(flag.level.rank for flag in cleared):
+        return False
+    return set(one.because) <= {reason for flag in cleared for reason in flag.because}
 
 
 def _urgency(one: Raised) -> tuple[int, str]:
