@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from app.domain.case import TalkTold, WholeCase
 from app.domain.therapy_session import Value
 from app.interview import adherence, medicines
+from app.interview.question import Ask
 from app.interview.red_flag_questions import opens
+from app.interview.walkthrough import all_questions
 from models.vocabulary import Channel, Reply, Speaker
 
 PLAIN: Mapping[str, Value] = {
@@ -39,6 +41,7 @@ def wanted(case: WholeCase, talk: TalkTold | None, language: str) -> dict[str, V
     told = dict(talk.answers) if talk is not None else {}
     answers: dict[str, Value] = {**PLAIN, "identity.language": language}
     answers |= {f"screening.{name}": _screened(flags, told) for name, flags in opens().items()}
+    answers |= {key: reply.value for key, reply in _unsaid().items()}
     answers |= {probe.key: Reply.NO.value for probe in medicines.PROBES}
     if case.is_child:
         answers["identity.speaker"] = Speaker.REPRESENTATIVE.value
@@ -56,6 +59,19 @@ def per_medicine(talk: TalkTold | None, names: tuple[str, ...]) -> dict[str, Val
     if talk is None or not talk.medicines:
         return dict(PLAIN_PER_MEDICINE) if talk is None else {}
     return dict(next((talk.medicines[name] for name in names if name in talk.medicines), {}))
+
+
+def _unsaid() -> dict[str, Reply]:
+    """What is said where the file is silent: no to a flag, and no answer to what decides a level.
+
+    A condition that cannot be answered counts as the more urgent one, so nothing is made milder.
+    """
+    replies: dict[str, Reply] = {}
+    for question in all_questions():
+        key = question.key
+        if isinstance(question, Ask) and key.startswith("redflags."):
+            replies[key] = Reply.NO if key.count(".") == 1 else Reply.DECLINED
+    return replies
 
 
 def _screened(flags: tuple[str, ...], told: Mapping[str, Value]) -> Value:
