@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from models.base import new_id
 from models.database import Database
@@ -75,3 +77,8 @@ def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
     opened = Database(path, TEST_KEY, workstation="counter-1")
     yield opened
     opened.close()
+
+
+hypothesis_settings.register_profile("here", deadline=None)
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")

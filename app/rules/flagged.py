@@ -124,7 +124,7 @@ def _shared(evaluation: Evaluation, one: Line, other: Line, shared: frozenset[st
         title="One ingredient in two medicines",
         because=tuple(because),
         evidence=tuple(sorted((one.evidence, other.evidence))),
-        source="`domain.md` 4.3, D08; Joint Commission NPSG.03.06.01",
+        source="Joint Commission NPSG.03.06.01: compare and find duplications (D08)",
         technician_prompt=_("Please check both entries: {one}; {other}.").format(
             one=one.name, other=other.name
         ),

@@ -59,7 +59,7 @@ def reason_unknown(evaluation: Evaluation) -> Iterator[Finding]:
             title="What it is for is not known",
             because=(f"Nobody has told what {line.name} is for.",),
             evidence=(line.evidence,),
-            source="`domain.md` 4.3, D11; CMS-10396: reason on the medication list",
+            source="CMS-10396: the reason stands on the medication list (D11)",
             technician_prompt=_("Please ask what {name} is for.").format(name=line.name),
         )
 

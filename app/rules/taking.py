@@ -18,7 +18,7 @@ from resources.language import _
 TAKES_AS = "adherence.takes_as"
 MISSED_DAYS = "adherence.missed_days"
 BARRIER = "adherence.barrier"
-OWN_SET = "`domain.md` 6.1: Brownbag's own questions, 7-day recall"
+OWN_SET = "Brownbag's own questions, 7-day recall"
 MANY_DAYS = 2
 
 _BARRIER_WORDS = {option.value: option.words.lower() for option in BARRIERS}
@@ -78,7 +78,7 @@ def _differs(line: Line, label: str, said: str) -> Finding:
         title="Taken otherwise than the label says",
         because=(f"{line.name}: the label says “{label}”, the patient “{said}”.",),
         evidence=(line.evidence,),
-        source="`domain.md` 4.3, D04; Joint Commission NPSG.03.06.01",
+        source="Joint Commission NPSG.03.06.01: compare what is taken with what was ordered (D04)",
         technician_prompt=_check_both(line),
     )
 
@@ -90,7 +90,7 @@ def _unclear(line: Line, label: str, said: str) -> Finding:
         title="Label and patient's words could not be compared",
         because=(f"{line.name}: the label says “{label}”, the patient “{said}”.",),
         evidence=(line.evidence,),
-        source="`domain.md` 4.3, D04; Joint Commission NPSG.03.06.01",
+        source="Joint Commission NPSG.03.06.01: compare what is taken with what was ordered (D04)",
         technician_prompt=_check_both(line),
     )
 

@@ -18,7 +18,7 @@ from app.rules.red_flags import RED_FLAGS, questions_of
 from models.vocabulary import Level, Reply
 from resources.language import _
 
-SOURCE = "`domain.md` 3.4 (e): yes, no, declined and not asked are four answers"
+SOURCE = "Yes, no, declined and not asked are four answers"
 HANDOFF = "handoff"
 FLAGS = "redflags."
 

@@ -16,9 +16,11 @@ from app.domain.text import search_key
 from app.services.api import Drugs
 from app.store.in_hand import InHand
 from app.store.medicines import add_medicine
-from models.vocabulary import StatementStatus
+from models.vocabulary import Source, StatementStatus
 
 ENDED = (StatementStatus.STOPPED, StatementStatus.COMPLETED, StatementStatus.NOT_TAKEN)
+SAID = frozenset({Source.PATIENT, Source.CAREGIVER})
+"""Who tells how a medicine is really taken. Nobody's words stand for the label's."""
 
 
 def bring_in(hand: InHand, statements: Iterable[Statement], drugs: Drugs) -> None:
@@ -28,7 +30,8 @@ def bring_in(hand: InHand, statements: Iterable[Statement], drugs: Drugs) -> Non
             add_medicine(
                 hand,
                 _drug(group, drugs),
-                label=_newest(group, "directions"),
+                label=_newest(tuple(s for s in group if s.source not in SAID), "directions"),
+                takes_as=_newest(tuple(s for s in group if s.source in SAID), "directions"),
                 reason=_newest(group, "reason"),
                 prescriber=_newest(group, "prescriber"),
                 since=_since(group),

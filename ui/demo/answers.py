@@ -12,7 +12,7 @@ from app.domain.case import TalkTold, WholeCase
 from app.domain.therapy_session import Value
 from app.interview import adherence, medicines
 from app.interview.question import Ask
-from app.interview.red_flag_questions import opens
+from app.interview.red_flag_questions import opened_by_screening, opens
 from app.interview.walkthrough import all_questions
 from models.vocabulary import Channel, Reply, Speaker
 
@@ -67,10 +67,14 @@ def _unsaid() -> dict[str, Reply]:
     A condition that cannot be answered counts as the more urgent one, so nothing is made milder.
     """
     replies: dict[str, Reply] = {}
+    opened = {f"redflags.{red_flag}" for red_flag in opened_by_screening()}
     for question in all_questions():
         key = question.key
         if isinstance(question, Ask) and key.startswith("redflags."):
-            replies[key] = Reply.NO if key.count(".") == 1 else Reply.DECLINED
+            if key in opened:
+                replies[key] = Reply.NO
+            elif key.count(".") > 1:
+                replies[key] = Reply.DECLINED
     return replies
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from app.domain.case import TalkTold, WholeCase
 from app.domain.medicine import Medicine
 from app.interview.walkthrough import applicable
-from models.vocabulary import Level, SessionState
+from models.vocabulary import Level, Reply, SessionState
 from ui.demo.answers import per_medicine, wanted
 from ui.demo.filling import CARD, fill_medicine, fill_page, settle
 from ui.demo.hands import Hands
@@ -29,6 +29,7 @@ def walk(
         screen.go_to(step.key)
         hands.breathe()
         fill_page(hands, screen, answers)
+        fill_page(hands, screen, dict.fromkeys(_unanswerable(screen), Reply.DECLINED.value))
         if step.key == "adherence":
             _taking(hands, screen, talk)
         if step.key == "handoff" and talk is not None:
@@ -38,6 +39,12 @@ def walk(
             return screen
     settle(hands, screen)
     return screen
+
+
+def _unanswerable(screen: SessionScreen) -> tuple[str, ...]:
+    """Red flags that facts ask about at once, and the file is silent on."""
+    missing = screen.step.missing(screen.workspace.session)
+    return tuple(key for key in missing if key.startswith("redflags."))
 
 
 def is_covered(screen: SessionScreen) -> bool:

@@ -138,6 +138,7 @@ def flag_lines(flag: Flag, now: dt.datetime) -> list[str]:
     lines = [_("Raised {time}").format(time=words.when(flag.raised_at, now))]
     if flag.words:
         lines.append(f"“{flag.words}”")
+    lines += flag.because
     done = (
         (flag.emergency_called_at, _("911 called {time}")),
         (flag.pharmacist_called_at, _("Pharmacist called {time}")),

@@ -12,7 +12,7 @@ FLAGS = (
         title="Wants to stop a medicine, or asks whether to take one",
         level=Level.SAME_DAY,
         conditions=(Condition("high_risk", "It is about a high-risk medicine.", Level.NOW),),
-        source="State pharmacy rules: counseling is the pharmacist's (`domain.md` 3.1)",
+        source="State pharmacy rules: counseling is the pharmacist's",
     ),
     RedFlag(
         id="R44",
