@@ -27,7 +27,7 @@ def keyboard(prepared: Prepared, *, keys: int, searched: int) -> list[Figure]:
         ),
         Figure(
             "a keystroke until the window says saved", _t(told["shown"]), by=By.P99,
-            budget=KEYSTROKE_MS, note="said when nothing typed is open any more",
+            note="said when nothing typed is open any more, so it waits for a quiet moment",
         ),
         Figure(
             "window thread while typing and saving", _t(blocks["typing"]), by=By.P99,
