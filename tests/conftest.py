@@ -17,6 +17,8 @@ from models.upgrade import upgrade
 from models.vocabulary import Actor, PersonId, PharmacyId, Role, Task
 from tests.fakes import FixedClock
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 TEST_KEY = bytes(range(32))
 PHARMACY = PharmacyId(new_id())
 

@@ -35,6 +35,7 @@ class OpenSession(QStackedWidget):
     left = Signal()
     handed_off = Signal()
     save_state = Signal(object)
+    in_front_changed = Signal()
 
     def __init__(
         self,
@@ -65,6 +66,11 @@ class OpenSession(QStackedWidget):
         """The walk, if this is one."""
         first = self.widget(0)
         return first if isinstance(first, SessionScreen) else None
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the emergency card is what is in front."""
+        return isinstance(self.in_front, SessionScreen) and self.in_front.is_covered
 
     @property
     def unsaved(self) -> Mapping[str, Value | None]:
@@ -111,12 +117,14 @@ class OpenSession(QStackedWidget):
         walk.left.connect(self.left)
         walk.handed_off.connect(self.handed_off)
         walk.save_state.connect(self.save_state)
+        walk.covered.connect(lambda _covers: self.in_front_changed.emit())
         walk.sheet_wanted.connect(lambda _id: self.show_papers(PaperKind.EMERGENCY_SHEET))
         return walk
 
     def _show(self, screen: QWidget) -> None:
         self.addWidget(screen)
         self.setCurrentWidget(screen)
+        self.in_front_changed.emit()
         self.put_focus()
 
     def _go_back(self) -> None:
@@ -127,6 +135,7 @@ class OpenSession(QStackedWidget):
             return
         self.removeWidget(papers)
         papers.deleteLater()
+        self.in_front_changed.emit()
         self.in_front.workspace.read_again()
         self.put_focus()
 
@@ -203,6 +212,7 @@ class OpenSessions(QStackedWidget):
         one.left.connect(lambda: self._remove(one))
         one.handed_off.connect(lambda: self._hand_off(one))
         one.save_state.connect(self.save_state)
+        one.in_front_changed.connect(self.changed)
         self._open.append(one)
         self._open.sort(key=lambda opened: opened.letter)
         self.addWidget(one)

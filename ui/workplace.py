@@ -258,12 +258,13 @@ class Workplace(DeskView):
 
     @Slot()
     def _mark(self) -> None:
-        """Show in the bar where we are."""
+        """Show in the bar where we are; no bar while the emergency card covers the window."""
         is_session = self._stack.currentWidget() is self.sessions
         front = self.sessions.front if is_session else None
         self._navigation.show_page(None if is_session else self._page)
         self._navigation.show_tabs(self.sessions.tabs, None if front is None else front.session)
         self._navigation.be_compact(compact=is_session)
+        self._navigation.setVisible(front is None or not front.is_covered)
 
     @Slot(str)
     def _say_sent(self, name: str) -> None:

@@ -28,6 +28,8 @@ def walk(
     for step in applicable(screen.workspace.session):
         screen.go_to(step.key)
         hands.breathe()
+        if step.key == "medicines":
+            pictures.take("walk-medicines-list")
         fill_page(hands, screen, answers)
         fill_page(hands, screen, dict.fromkeys(_unanswerable(screen), Reply.DECLINED.value))
         if step.key == "adherence":
@@ -63,6 +65,7 @@ def at_the_card(
         control = hands.see(f"emergency.{key}")
         if control is not None:
             hands.press(f"emergency.{key}={told[key]}")
+    settle(hands, screen)
     flags = [flag for flag in screen.workspace.session.flags if flag.is_open]
     if any(flag.level is Level.EMERGENCY for flag in flags):
         hands.key("F8", on=hands.find("emergency"))
@@ -73,8 +76,9 @@ def at_the_card(
 
 
 def _was_called(screen: SessionScreen) -> bool:
-    flags = screen.workspace.session.flags
-    return any(flag.pharmacist_called_at is not None for flag in flags if flag.level.stops)
+    """Whether it is stored on an urgent flag that is open."""
+    flags = [f for f in screen.workspace.session.flags if f.is_open and f.level.stops]
+    return any(flag.pharmacist_called_at is not None for flag in flags)
 
 
 def send(hands: Hands, screen: SessionScreen) -> None:

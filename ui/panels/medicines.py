@@ -186,8 +186,9 @@ class MedicinesPanel(Panel):
 
     def _take_hit(self, hit: DrugHit) -> None:
         drugs = self.place.workspace.desk.drugs
+        name = f"{hit.name} [{hit.brand}]" if hit.brand else hit.name
         self.place.search.run(
-            lambda: drugs.resolve(hit.name, hit.rxcui), self._add_drug, self._on_failed
+            lambda: drugs.resolve(name, hit.rxcui), self._add_drug, self._on_failed
         )
 
     def _add_drug(self, drug: Drug) -> None:

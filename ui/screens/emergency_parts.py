@@ -35,6 +35,7 @@ class Steps(QFrame):
         self.setProperty("kind", "card")
         self._controls: dict[str, AnswerControl] = {}
         self._asked: tuple[str, ...] = ()
+        self._behind = 0
         self._steps = QVBoxLayout()
         self._steps.setSpacing(18)
         self._questions = QVBoxLayout()
@@ -63,7 +64,8 @@ class Steps(QFrame):
         for number, step in enumerate(words.steps, 1):
             at = _done_at(step.title, words.call, first)
             self._steps.addLayout(_step(number, step.title, step.detail, at))
-        if tuple(question.key for question in asked) != self._asked:
+        keys = tuple(question.key for question in asked)
+        if (keys, len(words.steps)) != (self._asked, self._behind):
             self._make_questions(asked, picture, len(words.steps))
         for question in asked:
             value = picture.value(question.key)
@@ -72,7 +74,7 @@ class Steps(QFrame):
     def _make_questions(
         self, asked: Sequence[AnyQuestion], picture: TherapySession, behind: int
     ) -> None:
-        self._asked = tuple(question.key for question in asked)
+        self._asked, self._behind = tuple(question.key for question in asked), behind
         self._controls = {}
         clear(self._questions)
         for number, question in enumerate(asked, behind + 1):

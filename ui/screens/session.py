@@ -105,6 +105,11 @@ class SessionScreen(QFrame):
         return self._pages[self._step.key]
 
     @property
+    def is_covered(self) -> bool:
+        """Whether the emergency card stands over it."""
+        return self._walk.isHidden()
+
+    @property
     def unsaved(self) -> Mapping[str, Value | None]:
         """What was typed and is not committed."""
         return dict(self.autosave.pending)
