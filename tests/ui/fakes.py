@@ -270,9 +270,8 @@ class FakeDrugs:
         hit = next((h for h in self.hits if h.rxcui == rxcui), None)
         if hit is None:
             return Drug(name, rxcui)
-        return Drug(
-            hit.name, hit.rxcui, hit.strength, hit.form, hit.brand, frozenset(hit.ingredients)
-        )
+        brand = hit.brand if name.endswith(f"[{hit.brand}]") else None
+        return Drug(hit.name, hit.rxcui, hit.strength, hit.form, brand, frozenset(hit.ingredients))
 
 
 class Nobody:

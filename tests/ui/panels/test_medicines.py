@@ -53,6 +53,16 @@ def test_a_medicine_is_found_while_typing_and_added_with_enter(qtbot, bag):
     assert line.text() == ""
 
 
+def test_the_brand_that_was_found_stays_with_the_medicine(qtbot, bag):
+    made = bag()
+
+    line = _search(qtbot, made, "naproxen 500")
+    qtbot.keyClick(line, Qt.Key.Key_Down)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+    assert [m.drug.brand for m in made.session.medicines] == ["Naprosyn"]
+
+
 def test_what_was_added_opens_at_the_label(qtbot, bag):
     made = bag()
     line = _search(qtbot, made, "naprox")
