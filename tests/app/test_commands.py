@@ -1,0 +1,309 @@
+"""The errands of the command line: what they print, what they refuse, and how they exit."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+
+import pytest
+
+from app import bootstrap, commands
+from app.documents.worker import Here
+from app.security.sealing import Cost
+from app.services.api import NewPerson, NewPharmacy
+from models.vocabulary import Role
+from resources import library
+
+PASSWORD = "a long enough password"
+FIRST_PASSWORD = "the first password of hers"
+CHEAP = Cost(1, 8, 1)
+QUIET = "practice/scenario_01_quiet_patient.json"
+PEOPLE = (
+    NewPerson("Paula Reyes", "paula", PASSWORD, frozenset({Role.PHARMACIST, Role.MANAGER})),
+    NewPerson("Tess Okafor", "tess", PASSWORD, frozenset({Role.TECHNICIAN})),
+)
+
+
+@pytest.fixture(autouse=True)
+def _umask_as_it_was():
+    """`settings.private_files` narrows the rights of the whole process."""
+    before = os.umask(0o022)
+    os.umask(before)
+    yield
+    os.umask(before)
+
+
+def opened(folder):
+    return bootstrap.light(folder, cost=CHEAP, works=Here())
+
+
+@pytest.fixture
+def house(tmp_path):
+    """The folder of a pharmacy with a manager and a technician, and nobody signed in."""
+    light = opened(tmp_path / "data")
+    (tmp_path / "data").mkdir()
+    kit = light.accounts.begin_set_up(NewPharmacy("Corner Pharmacy", "(555) 010-0000"), PEOPLE)
+    light.accounts.finish_set_up(kit.code)
+    light.close()
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def bundle(tmp_path):
+    path = tmp_path / "quiet.json"
+    path.write_bytes(library.read_bytes(QUIET))
+    return path
+
+
+@pytest.fixture
+def say(monkeypatch, capsys):
+    """Do an errand with lines on standard input; gives its exit, what it printed and complained."""
+
+    def said(*words, typed=PASSWORD):
+        monkeypatch.setattr("sys.stdin", io.StringIO(typed + "\n"))
+        capsys.readouterr()
+        done = commands.main([str(word) for word in words])
+        return done, *capsys.readouterr()
+
+    return said
+
+
+def people_of(house):
+    light = opened(house)
+    signed = light.accounts.sign_in("paula", PASSWORD)
+    people = {person.login: person for person in light.accounts.people(by=signed.actor)}
+    light.close()
+    return people
+
+
+def patients_of(house, words):
+    light = opened(house)
+    signed = light.accounts.sign_in("paula", PASSWORD)
+    found = signed.desk.patients.find(words, by=signed.actor)
+    light.close()
+    return found
+
+
+def family_in(bundle):
+    entries = json.loads(bundle.read_text(encoding="utf-8"))["entry"]
+    patient = next(e["resource"] for e in entries if e["resource"]["resourceType"] == "Patient")
+    return patient["name"][0]["family"]
+
+
+# ---------------------------------------------------------------------- drugs
+
+
+def test_drugs_are_printed_one_a_line_with_their_brand(say, tmp_path):
+    done, printed, complained = say("--data", tmp_path, "drugs", "toprol 50")
+
+    assert done == 0
+    assert "metoprolol succinate 50 mg extended release tablet  (Toprol-XL)" in printed
+    assert not complained
+
+
+def test_drugs_that_are_not_there_are_said_so(say, tmp_path):
+    done, printed, _complained = say("--data", tmp_path, "drugs", "qqqqxxxx")
+
+    assert (done, printed.strip()) == (0, "Nothing was found.")
+
+
+def test_one_json_object_a_query_is_read_from_standard_input(say, tmp_path):
+    done, printed, _complained = say(
+        "--data", tmp_path, "drugs", "-", "--json", typed="metformin 500\nqqqqxxxx"
+    )
+
+    told = [json.loads(line) for line in printed.splitlines()]
+    assert done == 0
+    assert [one["query"] for one in told] == ["metformin 500", "qqqqxxxx"]
+    assert [bool(one["hits"]) for one in told] == [True, False]
+
+
+# ---------------------------------------------------------------------- import
+
+
+def test_a_bundle_is_imported_and_told(say, house, bundle):
+    done, printed, complained = say("--data", house, "import", bundle, "--user", "tess")
+
+    assert done == 0
+    assert printed.startswith("quiet.json: a new patient.")
+    assert "Added: " in printed
+    assert "Password" not in complained
+    assert len(patients_of(house, family_in(bundle))) == 1
+
+
+def test_the_same_bundle_again_adds_nothing(say, house, bundle):
+    say("--data", house, "import", bundle, "--user", "tess")
+
+    done, printed, _complained = say("--data", house, "import", bundle, "--user", "tess", "--json")
+
+    told = json.loads(printed)
+    assert done == 0
+    assert not told["is_new"]
+    assert not any(told["added"].values())
+    assert told["changed"] == told["unreadable"] == []
+    assert len(patients_of(house, family_in(bundle))) == 1
+
+
+def test_a_broken_file_is_refused_in_words_and_stores_nothing(say, house, bundle):
+    whole = bundle.read_bytes()
+    family = family_in(bundle)
+    bundle.write_bytes(whole[: len(whole) // 2])
+
+    done, printed, complained = say("--data", house, "import", bundle, "--user", "tess")
+
+    assert done == 1
+    assert not printed
+    assert complained.strip().endswith(".")
+    assert "Traceback" not in complained
+    assert family not in complained
+    assert patients_of(house, family) == ()
+
+
+def test_a_wrong_password_is_refused(say, house, bundle):
+    words = ("--data", house, "import", bundle, "--user", "tess")
+
+    done, printed, complained = say(*words, typed="not her password")
+
+    assert (done, printed) == (1, "")
+    assert "do not go together" in complained
+    assert patients_of(house, family_in(bundle)) == ()
+
+
+# ---------------------------------------------------------------------- accounts
+
+
+def test_a_manager_sees_everybody(say, house):
+    done, printed, _complained = say("--data", house, "accounts", "list", "--user", "paula")
+
+    assert done == 0
+    assert [line.split()[0] for line in printed.splitlines()] == ["paula", "tess"]
+
+
+def test_a_manager_adds_somebody_who_can_sign_in(say, house):
+    done, _printed, _complained = say(
+        "--data", house, "accounts", "add", "nora", "--user", "paula", "--name", "Nora Quist",
+        "--role", "technician", typed=f"{PASSWORD}\n{FIRST_PASSWORD}",
+    )  # fmt: skip
+
+    assert done == 0
+    light = opened(house)
+    assert light.accounts.sign_in("nora", FIRST_PASSWORD).actor.name == "Nora Quist"
+    light.close()
+
+
+def test_who_is_added_needs_a_name_and_a_role(say, house):
+    done, _printed, complained = say("--data", house, "accounts", "add", "nora", "--user", "paula")
+
+    assert done == 1
+    assert "--name NAME --role ROLE" in complained
+    assert "nora" not in people_of(house)
+
+
+def test_who_is_disabled_signs_in_no_more(say, house):
+    done, _printed, _complained = say(
+        "--data", house, "accounts", "disable", "tess", "--user", "paula"
+    )
+
+    assert done == 0
+    assert people_of(house)["tess"].is_disabled
+    assert say("--data", house, "verify", "--user", "tess")[0] == 1
+
+
+def test_a_password_that_was_reset_is_the_new_one(say, house):
+    done, _printed, _complained = say(
+        "--data", house, "accounts", "reset", "tess", "--user", "paula",
+        typed=f"{PASSWORD}\n{FIRST_PASSWORD}",
+    )  # fmt: skip
+
+    assert done == 0
+    assert say("--data", house, "accounts", "list", "--user", "tess")[0] == 1
+    light = opened(house)
+    assert light.accounts.sign_in("tess", FIRST_PASSWORD).actor.name == "Tess Okafor"
+    light.close()
+
+
+def test_exactly_the_named_tasks_are_delegated(say, house):
+    task = next(iter(sorted(people_of(house)["tess"].tasks)))
+
+    done, _printed, _complained = say(
+        "--data", house, "accounts", "delegate", "tess", "--user", "paula", "--task", task
+    )
+
+    assert done == 0
+    assert people_of(house)["tess"].tasks == {task}
+
+
+def test_nobody_of_that_name_is_said_so(say, house):
+    done, _printed, complained = say(
+        "--data", house, "accounts", "disable", "nobody", "--user", "paula"
+    )
+
+    assert (done, complained.strip()) == (1, "Nobody here has this sign-in name.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list",),
+        ("add", "nora", "--name", "Nora Quist", "--role", "technician"),
+        ("disable", "paula"),
+        ("reset", "paula"),
+        ("delegate", "tess"),
+    ],
+)
+def test_a_technician_is_refused_all_of_it(say, house, words):
+    before = people_of(house)
+
+    done, printed, complained = say(
+        "--data", house, "accounts", *words, "--user", "tess",
+        typed=f"{PASSWORD}\n{FIRST_PASSWORD}",
+    )  # fmt: skip
+
+    assert (done, printed) == (1, "")
+    assert complained.strip()
+    assert people_of(house) == before
+
+
+# ---------------------------------------------------------------------- the rest
+
+
+def test_an_audit_trail_that_is_whole_is_verified(say, house):
+    done, printed, _complained = say("--data", house, "verify", "--user", "paula")
+
+    assert done == 0
+    assert "signed checkpoints" in printed
+
+
+def test_the_window_that_has_the_records_open_goes_first(say, house, bundle):
+    window = opened(house)
+    window.accounts.sign_in("paula", PASSWORD)
+
+    done, printed, complained = say("--data", house, "import", bundle, "--user", "tess")
+    window.close()
+
+    assert (done, printed) == (3, "")
+    assert complained.strip()
+    assert patients_of(house, family_in(bundle)) == ()
+
+
+def test_a_folder_that_is_not_set_up_is_said_so(say, tmp_path):
+    done, _printed, complained = say("--data", tmp_path / "new", "verify", "--user", "paula")
+
+    assert done == 1
+    assert "not been set up" in complained
+
+
+@pytest.mark.parametrize("errand", ["drugs", "import", "accounts", "verify"])
+def test_no_argument_takes_a_password(capsys, errand):
+    with pytest.raises(SystemExit):
+        commands.main([errand, "--help"])
+
+    assert "--pass" not in capsys.readouterr().out
+
+
+def test_a_password_among_the_arguments_is_a_wrong_word():
+    with pytest.raises(SystemExit) as stopped:
+        commands.main(["verify", "--user", "paula", "--password", PASSWORD])
+
+    assert stopped.value.code == 2
