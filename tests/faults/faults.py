@@ -71,8 +71,16 @@ def _signing(folder: Path, seeds: range) -> int:
 
 def _each(seeds: range, run: Callable[[int], typed.Run]) -> list[typed.Run]:
     began, done = time.perf_counter(), []
+
+    def safely(seed: int) -> typed.Run:
+        """A run that could not be judged is one that failed."""
+        try:
+            return run(seed)
+        except AssertionError as error:
+            return typed.Run(seed, 0.0, 0, (f"not judged: {error}",), 0.0)
+
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for one in pool.map(run, seeds):
+        for one in pool.map(safely, seeds):
             done.append(one)
             if len(done) % EVERY == 0:
                 took = time.perf_counter() - began

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from app.interview.question import Ask, Text
 from app.interview.walkthrough import applicable
@@ -70,7 +71,7 @@ class Typist:
     def keys(self, target: QWidget, words: str) -> None:
         """Key by key, as fast as the pause allows."""
         for character in words:
-            if isinstance(target, QLineEdit) and not target.hasFocus():
+            if not isValid(target) or not target.hasFocus():
                 return
             press(target, character)
             self._pause()
@@ -115,9 +116,9 @@ class Typist:
         name, medicine = self._rng.choice(FIELDS), self._rng.choice(medicines)
         panel.reveal(f"{name}#{medicine.id}")
         QApplication.processEvents()
-        field = panel.findChild(QLineEdit, name)
-        if field is not None:
-            self.into(field, self._words())
+        fields = [field for field in panel.findChildren(QLineEdit, name) if field.isVisible()]
+        if fields:  # one that was closed a moment ago may still be there
+            self.into(fields[-1], self._words())
 
     def _taking(self) -> None:
         panel = self._screen.page.findChild(TakingPanel)
