@@ -2,9 +2,9 @@
 
     python -m tests.faults.typing_child FOLDER SEED [early]
 
-Writes a line of JSON to its standard output, which is a pipe: `{"ready": true}`, then for each time
-the window says *Saved* the facts that were typed and are said to be saved by it: answer key, value,
-and a digest of both. "early" is sabotage: saves are called stored before they are.
+Writes lines of JSON to its standard output, which is a pipe: `{"ready": true}`, then every value as
+it is typed, and for each time the window says *Saved* the facts that are said to be saved by it:
+answer key, value, and a digest of both. "early" is sabotage: saves are called stored before they are.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class Witness:
 
     def _on_typed(self, key: str, value: Any) -> None:
         self._new[key] = list(value) if isinstance(value, tuple) else value
+        say({"typed": [key, self._new[key]]})
 
     def _on_state(self, state: SaveState) -> None:
         if state.kept is not Kept.SAVED:
