@@ -4,7 +4,7 @@
 
 Writes lines of JSON to its standard output, which is a pipe: `{"ready": true}`, then every value as
 it is typed, and for each time the window says *Saved* the facts that are said to be saved by it:
-answer key, value, and a digest of both. "early" is sabotage: saves are called stored before they are.
+answer key, value, and a digest of both. "early" is sabotage: saves are called stored too early.
 """
 
 from __future__ import annotations
