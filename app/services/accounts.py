@@ -174,7 +174,9 @@ class Accounts:
                     for key in keys[person]
                 )
 
-            return audit_verify.verify(db, database.audit_key(), anchors, is_signed)
+            report = audit_verify.verify(db, database.audit_key(), anchors, is_signed)
+            audit.note(db, AuditAction.READ, object_type="audit")
+            return report
 
     # ------------------------------------------------------------------ private
 

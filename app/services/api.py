@@ -78,6 +78,7 @@ __all__ = [
     "RecoveryKit",
     "Review",
     "Sessions",
+    "Shown",
     "SignatureCheck",
     "SignedIn",
     "ToSign",
@@ -87,6 +88,8 @@ __all__ = [
 
 Clock: TypeAlias = Callable[[], dt.datetime]
 Edits: TypeAlias = Mapping[str, Value | None]
+Shown: TypeAlias = frozenset[SessionId] | None
+"""The sessions a list on the screen shows already; None when somebody opens it."""
 
 
 class Accounts(Protocol):
@@ -177,7 +180,7 @@ class Sessions(Protocol):
     def answer_return(
         self, session: SessionId, returned: RecordId, answer: str, *, command: CommandId, by: Actor
     ) -> Saved: ...
-    def today(self, *, by: Actor) -> Today: ...
+    def today(self, *, shown: Shown = None, by: Actor) -> Today: ...
     def of_patient(self, patient: PatientId, *, by: Actor) -> tuple[QueueRow, ...]:
         """The sessions of a patient, the newest first."""
 
@@ -189,7 +192,9 @@ class Sessions(Protocol):
 class Review(Protocol):
     """The queue, the review, the signature, and what follows it."""
 
-    def queue(self, *, by: Actor) -> tuple[QueueRow, ...]: ...
+    def queue(self, *, shown: Shown = None, by: Actor) -> tuple[QueueRow, ...]:
+        """Audited as read when it is opened, and again for whoever was not `shown` before."""
+
     def claim(self, session: SessionId, *, command: CommandId, by: Actor) -> Saved: ...
     def release_claim(self, session: SessionId, *, command: CommandId, by: Actor) -> Saved: ...
     def return_with(

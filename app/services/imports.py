@@ -34,7 +34,7 @@ from app.services.import_matching import (
 from app.services.patients import summaries
 from app.services.permissions import UseCase
 from app.services.values import ImportReport, MatchQuestion, PatientSummary, Unreadable
-from app.services.work import Work
+from app.services.work import Work, note_found
 from app.store import imports, patient_search, records
 from models import audit
 from models.vocabulary import Actor, AuditAction, PatientId
@@ -139,7 +139,9 @@ class Imports:
         with self._work.transaction(UseCase.IMPORT, by=by) as (db, at):
             found = whose(db, bundle)
             if found.candidates:
-                return _Stored(None, question=question(db, bundle.patient, found, by=by))
+                asked = question(db, bundle.patient, found, by=by)
+                note_found(db, len(found.candidates))
+                return _Stored(None, question=asked)
             patient, changed = store(db, bundle.patient, found.patient, by=by, at=at)
             added, more = self._keep(db, patient, bundle, by=by, at=at, stop=_stops(progress))
             note = {

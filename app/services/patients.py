@@ -16,15 +16,13 @@ from app.errors import Refused
 from app.services import entering, states
 from app.services.permissions import UseCase
 from app.services.values import NewPatient, PatientSummary
-from app.services.work import Work, note_read, outcome_of
+from app.services.work import Work, note_found, note_read, outcome_of
 from app.store import commands, patient_picture, patient_search, patients, records
 from app.store.in_hand import InHand
 from app.store.patient_search import FoundPatient
-from models import audit
 from models.vocabulary import (
     Actor,
     AllergyKind,
-    AuditAction,
     CommandId,
     MeasurementKind,
     PatientId,
@@ -86,7 +84,7 @@ class Patients:
         with self._work.transaction(UseCase.FIND_PATIENT, by=by, reads=True) as (db, _at):
             cleaned = clean_line(words, "words", most=LONGEST_SEARCH)
             found = patient_search.find(db, by.pharmacy, cleaned, born=_as_day(cleaned))
-            audit.note(db, AuditAction.SEARCH, object_type="patient", detail={"found": len(found)})
+            note_found(db, len(found))
         return summaries(found)
 
     def load(self, patient: PatientId, *, by: Actor) -> Patient:

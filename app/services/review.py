@@ -13,10 +13,11 @@ from app.domain.text import clean_line, clean_note, required
 from app.domain.therapy_session import LiveTalk, TherapySession
 from app.errors import Refused
 from app.services import blocking, lists, states
+from app.services.api import Shown
 from app.services.noticing import look
 from app.services.permissions import UseCase
 from app.services.values import Blocker, NewTalk, QueueRow
-from app.services.work import Work
+from app.services.work import Work, note_list_read
 from app.store import flags, medicines, review, session_lists, sessions, talks
 from app.store.in_hand import InHand
 from models.vocabulary import (
@@ -44,10 +45,11 @@ class Reviewing:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def queue(self, *, by: Actor) -> tuple[QueueRow, ...]:
+    def queue(self, *, shown: Shown = None, by: Actor) -> tuple[QueueRow, ...]:
         """What waits for a pharmacist, most urgent first; what is escalated stands on top."""
         with self._work.transaction(UseCase.QUEUE, by=by, reads=True) as (db, _at):
             waiting = session_lists.waiting_for_pharmacist(db, by.pharmacy)
+            note_list_read(db, "queue", [one.session for one in waiting], shown)
             return lists.rows(lists.in_queue_order(waiting), by=by)
 
     def claim(self, session: SessionId, *, command: CommandId, by: Actor) -> Saved:

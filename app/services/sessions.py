@@ -13,17 +13,16 @@ from app.domain.text import clean_line, clean_note, required
 from app.domain.therapy_session import TherapySession, Value
 from app.errors import Refused
 from app.services import edits as screen_edits
-from app.services import first_list, lists, permissions, readiness, states
+from app.services import first_list, permissions, readiness, states
 from app.services.api import Drugs, Edits
 from app.services.flagging import MOST_IN_WORDS, Flagging
+from app.services.listing import Listing
 from app.services.permissions import UseCase
-from app.services.values import QueueRow, Today
 from app.services.work import Work
 from app.store import (
     medicines,
     patient_picture,
     review,
-    session_lists,
     session_picture,
     sessions,
     talks,
@@ -37,14 +36,13 @@ from models.vocabulary import (
     RecordId,
     SessionId,
     SessionKind,
-    SessionState,
 )
 from resources.language import _
 
 LANGUAGES = ("en", "es")
 
 
-class Sessions(Flagging):
+class Sessions(Flagging, Listing):
     """Keeps the promise of `api.Sessions` on an open database."""
 
     def __init__(self, work: Work, drugs: Drugs) -> None:
@@ -241,40 +239,12 @@ class Sessions(Flagging):
 
         return self._change(UseCase.VOID, session, change, seen=seen, command=command, by=by)
 
-    # ------------------------------------------------------------------ lists
-
-    def today(self, *, by: Actor) -> Today:
-        """What came back, what lies there, and what the pharmacist has or has signed."""
-        with self._work.transaction(UseCase.TODAY, by=by, reads=True) as (db, _at):
-            found = {
-                name: lists.rows(session_lists.in_states(db, by.pharmacy, wanted), by=by)
-                for name, wanted in _TODAY.items()
-            }
-        return Today(**found)
-
-    def of_patient(self, patient: PatientId, *, by: Actor) -> tuple[QueueRow, ...]:
-        """The sessions of a patient, the newest first."""
-        with self._work.transaction(UseCase.OF_PATIENT, by=by, reads=True) as (db, _at):
-            return lists.rows(session_lists.of_patient(db, by.pharmacy, patient), by=by)
-
     def _as_written(self, written: str, described: str) -> Drug:
         name = clean_line(written, "written", most=MOST_IN_WORDS)
         if described and not name:
             return Drug(name="")
         name = required(name, "written", _("The name of the medicine"))
         return replace(self._drugs.resolve(name, None), name=name)
-
-
-_TODAY = {
-    "returned": (SessionState.RETURNED,),
-    "put_down": (SessionState.COLLECTING,),
-    "with_pharmacist": (
-        SessionState.QUEUED,
-        SessionState.IN_REVIEW,
-        SessionState.CONSULTED,
-        SessionState.RELEASED,
-    ),
-}
 
 
 def _go_on_talking(hand: InHand) -> bool:

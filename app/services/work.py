@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import NoReturn, TypeAlias
@@ -140,6 +140,26 @@ def note_read(
         patient=patient,
         session=session,
     )
+
+
+def note_found(db: Session, count: int) -> None:
+    """Patients were looked for: how many were shown, and never by which words."""
+    audit.note(db, AuditAction.SEARCH, object_type="patient", detail={"found": count})
+
+
+def note_list_read(
+    db: Session,
+    what: str,
+    sessions: Collection[SessionId],
+    shown: frozenset[SessionId] | None,
+) -> None:
+    """A list of patients is one reading when it is opened (`shown` is None).
+
+    Read again by itself it is none, unless somebody stands in it who was not shown before.
+    """
+    found = sorted(str(session) for session in sessions)
+    if shown is None or not shown.issuperset(sessions):
+        audit.note(db, AuditAction.READ, object_type=what, detail={"sessions": found})
 
 
 def outcome_of(db: Session, command: CommandId, *, by: Actor) -> str | None:

@@ -358,7 +358,7 @@ class FakeSessions(_Part):
         )
         return self._desk.change(session, by=by, returns=returns)
 
-    def today(self, *, by):
+    def today(self, *, shown=None, by):
         self._desk.fail_if_told()
         rows = [self._desk.row(session) for session in self._desk.sessions.values()]
 
@@ -380,7 +380,7 @@ class FakeSessions(_Part):
 
 
 class FakeReview(_Part):
-    def queue(self, *, by):
+    def queue(self, *, shown=None, by):
         self._desk.fail_if_told()
         waiting = (SessionState.QUEUED, SessionState.IN_REVIEW, SessionState.CONSULTED)
         rows = [self._desk.row(s) for s in self._desk.sessions.values() if s.state in waiting]

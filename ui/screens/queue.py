@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Saved
 from app.errors import Refused
-from app.services.api import QueueRow
+from app.services.api import QueueRow, Shown
 from models.vocabulary import SessionState
 from resources.language import _
 from ui import words
@@ -40,6 +41,7 @@ class QueueScreen(QWidget):
         self.setProperty("kind", "screen")
         self._at_desk = at_desk
         self._rows: tuple[QueueRow, ...] = ()
+        self._shown: Shown = None
         self._wants_focus = False
         self._count = Badge("0")
         self._sentence = Sentence("queue.sentence")
@@ -60,8 +62,10 @@ class QueueScreen(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Read the queue again."""
-        desk, by = self._at_desk.desk, self._at_desk.actor
-        self._at_desk.errands.run(lambda: desk.review.queue(by=by), self._show, asker=self)
+        desk, by, shown = self._at_desk.desk, self._at_desk.actor, self._shown
+        self._at_desk.errands.run(
+            lambda: desk.review.queue(shown=shown, by=by), self._show, asker=self
+        )
 
     def put_focus(self) -> None:
         """Stand on the first row, as soon as it is read."""
@@ -90,6 +94,7 @@ class QueueScreen(QWidget):
 
     def _show(self, rows: tuple[QueueRow, ...]) -> None:
         self._rows = rows
+        self._shown = frozenset(one.session for one in rows) if self.isVisible() else None
         now = self._at_desk.desk.clock()
         is_pharmacist = self._at_desk.is_pharmacist
         self._list.show_rows([queue_row(one, now, is_pharmacist=is_pharmacist) for one in rows])
@@ -122,6 +127,11 @@ class QueueScreen(QWidget):
         """Somebody was faster: say who, and read the queue again."""
         self._sentence.say(error.message, "warn", "warn")
         self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who comes back opens the queue anew."""
+        self._shown = None
+        super().hideEvent(event)
 
 
 def queue_row(session: QueueRow, now: dt.datetime, *, is_pharmacist: bool) -> ListRow:

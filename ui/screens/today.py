@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from app.interview.walkthrough import WALKTHROUGH
-from app.services.api import QueueRow
+from app.services.api import QueueRow, Shown
 from app.services.api import Today as TodayRows
 from models.vocabulary import SessionState
 from resources.language import _
@@ -79,6 +80,7 @@ class TodayScreen(QWidget):
         self.setProperty("kind", "screen")
         self._at_desk = at_desk
         self._wants_focus = False
+        self._shown: Shown = None
         self._day = TextLabel("", "heading", name="today.day")
         self._returned = Section(
             _("Returned to you"), _("Nothing came back."),
@@ -104,9 +106,11 @@ class TodayScreen(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Read the lists again."""
-        desk, by = self._at_desk.desk, self._at_desk.actor
+        desk, by, shown = self._at_desk.desk, self._at_desk.actor, self._shown
         self._day.say(words.long_day(desk.clock().astimezone().date()))
-        self._at_desk.errands.run(lambda: desk.sessions.today(by=by), self._show, asker=self)
+        self._at_desk.errands.run(
+            lambda: desk.sessions.today(shown=shown, by=by), self._show, asker=self
+        )
 
     def put_focus(self) -> None:
         """Stand on the first thing to do, as soon as it is read."""
@@ -141,6 +145,8 @@ class TodayScreen(QWidget):
 
     def _show(self, today: TodayRows) -> None:
         now = self._at_desk.desk.clock()
+        rows = (*today.returned, *today.put_down, *today.with_pharmacist)
+        self._shown = frozenset(one.session for one in rows) if self.isVisible() else None
         self._returned.show_sessions(today.returned, returned_row)
         self._put_down.show_sessions(today.put_down, self._put_down_row)
         self._with_pharmacist.show_sessions(
@@ -153,6 +159,11 @@ class TodayScreen(QWidget):
     def _put_down_row(self, session: QueueRow) -> ListRow:
         mine = session.technician == self._at_desk.actor.name
         return put_down_row(session, self._at_desk.desk.clock(), is_mine=mine)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who comes back opens the lists anew."""
+        self._shown = None
+        super().hideEvent(event)
 
 
 def returned_row(session: QueueRow) -> ListRow:

@@ -221,6 +221,16 @@ class TestWhoseFileItIs:
         assert [one.name for one in report.question.candidates] == ["Ada May Stone"]
         assert rows() == before
 
+    def test_who_asks_whether_it_is_the_same_person_has_seen_a_patient(
+        self, imports, file, actors, database, clock
+    ):
+        imports.read(file(patient()), by=actors.technician)
+        imports.read(file(patient(identifier=[])), by=actors.technician)
+
+        with database.transaction(by=actors.technician, at=clock(), reads=True) as db:
+            query = select(AuditEventRow).where(AuditEventRow.action == "search")
+            assert len(list(db.scalars(query))) == 1
+
     def test_the_question_may_be_answered_with_the_same_patient(self, imports, file, actors, load):
         first = imports.read(file(patient()), by=actors.technician)
         other = [{"system": "urn:other", "value": "7"}]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from models.vocabulary import Level, PersonId, SessionState
 from tests.make import make_id, make_pharmacist, make_session, make_technician
-from tests.ui.fake_desk import FakeDesk, make_finding
+from tests.ui.fake_desk import FakeDesk, FakeReview, make_finding
 from ui.screens.queue import QueueScreen
 
 
@@ -115,3 +115,36 @@ def test_forty_rows_fit_their_width(qtbot, desk):
 
     assert len(screen._list.rows) == 40
     assert all(row.width() <= screen.width() for row in screen._list.rows)
+
+
+class TestTheOpening:
+    """What the screen tells the service: whether somebody opens it, or it reads by itself."""
+
+    @pytest.fixture
+    def shown_before(self, desk, monkeypatch):
+        told = []
+        queue = FakeReview.queue
+
+        def listen(self, *, shown=None, by):
+            told.append(shown)
+            return queue(self, shown=shown, by=by)
+
+        monkeypatch.setattr(FakeReview, "queue", listen)
+        return told
+
+    def test_a_refresh_says_what_is_shown_already(self, qtbot, desk, shown_before):
+        session = desk.put(make_session(state=SessionState.QUEUED))
+        screen = shown(qtbot, desk, make_pharmacist())
+
+        screen.refresh()
+
+        assert shown_before == [None, frozenset([session.id])]
+
+    def test_who_comes_back_opens_it_anew(self, qtbot, desk, shown_before):
+        screen = shown(qtbot, desk, make_pharmacist())
+
+        screen.hide()
+        screen.show()
+        screen.refresh()
+
+        assert shown_before == [None, None]
