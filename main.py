@@ -8,10 +8,10 @@ main.py demo ...                     a whole session that walks by itself
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from app import bootstrap
+from app.arguments import Words
 from app.errors import Unavailable
 from app.settings import data_folder, private_files
 
@@ -19,7 +19,7 @@ from app.settings import data_folder, private_files
 def main(arguments: Sequence[str] | None = None) -> int:
     """What the person asked for; the exit code is 0 only where it was done."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    parser = ArgumentParser(prog="main.py", add_help=False)
+    parser = Words(prog="main.py", add_help=False)
     parser.add_argument("--data", metavar="FOLDER")
     known, rest = parser.parse_known_args(words)
     private_files()

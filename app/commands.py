@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from app import bootstrap, settings
+from app.arguments import Words
 from app.documents.worker import Here
 from app.errors import Refused, Unavailable
 from app.services.drugs import DrugSearch
@@ -44,8 +45,8 @@ def main(words: Sequence[str]) -> int:
         return OPEN_ELSEWHERE if _is_open_elsewhere(error) else 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="main.py", description="Brownbag without its window.")
+def _parser() -> Words:
+    parser = Words(prog="main.py", description="Brownbag without its window.")
     parser.add_argument("--data", type=Path, help="the folder of the pharmacy's data")
     errands = parser.add_subparsers(required=True, metavar="ERRAND")
     drugs = errands.add_parser("drugs", help="search the drug vocabulary")
@@ -64,9 +65,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _accounts_parser(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=("list", "add", "disable", "reset", "delegate"))
-    parser.add_argument("login", nargs="?", default="", help="whom it is about")
+def _accounts_parser(parser: Words) -> None:
+    what = ("list", "add", "disable", "reset", "delegate")
+    parser.add_argument("what", metavar="WHAT", choices=what, help=", ".join(what))
+    parser.add_argument("login", metavar="LOGIN", nargs="?", default="", help="whom it is about")
     parser.add_argument("--user", required=True, help="who you are: a manager")
     parser.add_argument("--name", default="", help="the person's full name")
     parser.add_argument("--role", action="append", default=[], choices=[str(r) for r in Role])

@@ -307,3 +307,35 @@ def test_a_password_among_the_arguments_is_a_wrong_word():
         commands.main(["verify", "--user", "paula", "--password", PASSWORD])
 
     assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("verify", "--user", "paula", "--password", "hunter2hunter2"),
+        ("verify", "--user", "paula", "--password=hunter2hunter2"),
+        ("verify", "--user", "paula", "-phunter2hunter2"),
+        ("accounts", "reset", "tess", "hunter2hunter2", "--user", "paula"),
+        ("accounts", "add", "nora", "--user", "paula", "--role", "hunter2hunter2"),
+        ("accounts", "add", "nora", "--user", "paula", "--expires", "hunter2hunter2"),
+        ("accounts", "hunter2hunter2", "--user", "paula"),
+        ("hunter2hunter2",),
+        ("drugs", "x", "--json=hunter2hunter2"),
+        ("--password", "hunter2hunter2"),
+    ],
+)
+def test_a_word_that_is_not_known_is_never_said_back(capsys, words):
+    with pytest.raises(SystemExit) as stopped:
+        commands.main(list(words))
+
+    printed, complained = capsys.readouterr()
+    assert stopped.value.code == 2
+    assert "hunter2" not in printed + complained
+    assert complained.strip().endswith(".")
+
+
+def test_what_is_missing_is_named(capsys):
+    with pytest.raises(SystemExit):
+        commands.main(["verify"])
+
+    assert "Missing: --user." in capsys.readouterr().err

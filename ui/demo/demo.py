@@ -10,7 +10,6 @@ reached. The folder then holds a picture of every screen and the papers that are
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import os
 import shutil
@@ -24,6 +23,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from app import bootstrap
+from app.arguments import Words
 from app.domain.case import TalkTold, WholeCase
 from app.errors import Refused, Unavailable
 from models.vocabulary import PaperKind, SessionState
@@ -66,8 +66,8 @@ def main(words: Sequence[str]) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="main.py demo", description=__doc__.splitlines()[0])
+def _parser() -> Words:
+    parser = Words(prog="main.py demo", description=__doc__.splitlines()[0])
     parser.add_argument("--patient", type=Path, metavar="BUNDLE.json")
     parser.add_argument("--language", choices=("en", "es"))
     parser.add_argument("--on", type=dt.date.fromisoformat, metavar="DATE")
