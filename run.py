@@ -74,7 +74,7 @@ def main(words: list[str]) -> int:
         case ["faults", *more]:
             return start("-m", "tests.faults.faults", *more, env=without_screen())
         case _:
-            return start("main.py", *words)
+            return start(str(ROOT / "main.py"), *words, where=Path.cwd())
 
 
 def set_up() -> bool:
@@ -152,9 +152,10 @@ def without_screen() -> dict[str, str]:
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 
 
-def start(*words: str, env: dict[str, str] | None = None) -> int:
-    """Run our own Python with these words, in the project's folder."""
-    return subprocess.run([str(PYTHON), *words], cwd=ROOT, env=env, check=False).returncode
+def start(*words: str, env: dict[str, str] | None = None, where: Path | None = None) -> int:
+    """Run our own Python with these words: `where` a person stands, or in the project's folder."""
+    command = [str(PYTHON), *words]
+    return subprocess.run(command, cwd=where or ROOT, env=env, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -71,3 +71,22 @@ def test_what_the_system_lacks_is_named_by_the_package_that_carries_it():
 @pytest.mark.parametrize("command", ["demo", "test", "bench", "setup", "import", "accounts"])
 def test_the_readme_names_each_command_that_run_understands(command):
     assert f"python3 run.py {command}" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_word_that_names_a_file_is_looked_for_where_the_person_stands(tmp_path, monkeypatch):
+    project, desk = tmp_path / "project", tmp_path / "desk"
+    project.mkdir()
+    desk.mkdir()
+    (project / "main.py").write_text(
+        "import pathlib, sys\npathlib.Path(sys.argv[1]).write_text('here')\n", encoding="utf-8"
+    )
+    run = load_run()
+    monkeypatch.setattr(run, "ROOT", project)
+    monkeypatch.setattr(run, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(run, "set_up", lambda: True)
+    monkeypatch.chdir(desk)
+
+    done = run.main(["record.json"])
+
+    assert done == 0
+    assert (desk / "record.json").read_text() == "here"
