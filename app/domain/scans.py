@@ -1,0 +1,41 @@
+"""What the bars and squares of a package or of a pharmacy's own label say, as values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPackage:
+    """A manufacturer's package.
+
+    `ndcs` are the 11-digit codes (5-4-2, no hyphens) the scan may stand for: ten digits without
+    hyphens fit three of them. `expires` is the last day on which it may be used.
+    """
+
+    ndcs: tuple[str, ...]
+    lot: str | None = None
+    expires: dt.date | None = None
+
+    def has_expired(self, on: dt.date) -> bool | None:
+        """Whether its last day lies before a day; None where the package does not say."""
+        return None if self.expires is None else self.expires < on
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedLabel:
+    """The pharmacy's own label: the prescription number on it."""
+
+    prescription: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """A scan nobody can tell the meaning of; `why` is a whole sentence."""
+
+    why: str
+
+
+Scan: TypeAlias = ScannedPackage | ScannedLabel
