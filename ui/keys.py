@@ -54,6 +54,7 @@ KEYS: tuple[Key, ...] = (
     _key("previous_pane", "Shift+F6", N_("Previous part of the window")),
     _key("find_patient", "Ctrl+K", N_("Find a patient")),
     _key("start_session", "Ctrl+N", N_("Start a session")),
+    _key("new_patient", "Ctrl+Shift+N", N_("Enter a new patient")),
     _key("import", "Ctrl+I", N_("Import records from a file")),
     _key("today", "Alt+1", N_("Today")),
     _key("patients", "Alt+2", N_("Patients")),

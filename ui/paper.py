@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QObject, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QMarginsF, QObject, QRect, QSize, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
@@ -32,6 +32,11 @@ def image_of(page: PageImage) -> QImage:
     stride = page.width * 4
     image = QImage(page.bgra, page.width, page.height, stride, QImage.Format.Format_RGB32)
     return image.copy()
+
+
+def documents() -> str:
+    """The person's own documents: where a file dialog begins, never in the program's folder."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 
 def write_pdf(target: Path, pdf: bytes) -> None:

@@ -96,6 +96,7 @@ class StepPage(QWidget):
         self._workspace: Workspace = place.workspace
         self._autosave: Autosave = place.autosave
         self._current = ""
+        self._is_entering = False
         self.step: Step = place.step
         self.setObjectName(f"page.{self.step.key}")
         self._content, self._scroll = self._build()
@@ -237,15 +238,18 @@ class StepPage(QWidget):
 
     @Slot(str)
     def _enter(self, key: str) -> None:
+        """Open a row and close the one before; what takes the focus in between opens nothing."""
         row = self.row(key)
-        if row is None:
+        if row is None or self._is_entering:
             return
+        self._is_entering = True
         if key != self._current:
             self._autosave.flush()
             self._close_current()
             self._current = key
             self._draw(frozenset({key}))
         row.open()
+        self._is_entering = False
         self._scroll.reveal(row)
 
     def _close_current(self) -> None:

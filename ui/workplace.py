@@ -141,6 +141,7 @@ class Workplace(DeskView):
             bind(self, page, partial(self.show_page, page))
         bind(self, "find_patient", self._find)
         bind(self, "start_session", self._find)
+        bind(self, "new_patient", self._enter_new)
         bind(self, "import", self._import)
         bind(self, "next_session", self._next_session)
 
@@ -148,6 +149,11 @@ class Workplace(DeskView):
     def _find(self) -> None:
         self.show_page(Page.PATIENTS)
         self.patients.put_focus()
+
+    @Slot()
+    def _enter_new(self) -> None:
+        self.show_page(Page.PATIENTS)
+        self.patients.enter_new()
 
     @Slot()
     def _import(self) -> None:

@@ -28,7 +28,7 @@ def has_interpreter(session: TherapySession) -> bool:
 
 CHANNEL = Choice(
     key="identity.channel",
-    prompt=N_("How"),
+    prompt=N_("How you are talking"),
     options=(
         Option(Channel.COUNTER, N_("At the counter")),
         Option(Channel.PHONE, N_("By phone")),

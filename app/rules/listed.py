@@ -60,7 +60,7 @@ def reason_unknown(evaluation: Evaluation) -> Iterator[Finding]:
             because=(f"Nobody has told what {line.name} is for.",),
             evidence=(line.evidence,),
             source="CMS-10396: the reason stands on the medication list (D11)",
-            technician_prompt=_("Please ask what {name} is for.").format(name=line.name),
+            technician_prompt=_("Please ask what each medicine is for."),
         )
 
 

@@ -309,3 +309,13 @@ def test_everything_that_takes_the_focus_has_a_name(desk, step):
             name = widget.accessibleName()
             assert name, f"{type(widget).__name__} {widget.objectName()} has no name"
             assert widget.objectName(), f"{type(widget).__name__} has no object name"
+
+
+def test_going_up_leaves_one_row_open(qtbot, desk):
+    made = desk(FIRST)
+    made.page.reveal("screening.q03")
+
+    made.press(qtbot, *[Qt.Key.Key_Up] * 8)
+
+    assert [made.page.row(key).is_open for key in made.order()].count(True) == 1
+    assert made.page.row(made.page.current).is_open

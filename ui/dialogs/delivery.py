@@ -44,6 +44,7 @@ class DeliveryDialog(Dialog):
         )
         self.fill(*(self._fields[name] for name in ("to_whom", "name", "how")))
         self.do_button.clicked.connect(self._give)
+        self._fields.go_on_with_enter(self.do_button.click)
         self._fields["to_whom"].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, error: Refused) -> None:

@@ -13,7 +13,10 @@ from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
 from ui.theme import THEME
 
-_COLUMNS = ((Where.EVERYWHERE, Where.LISTS), (Where.WALK, Where.ANSWERS, Where.EMERGENCY))
+_COLUMNS = (
+    (Where.EVERYWHERE,),
+    (Where.WALK, Where.EMERGENCY, Where.ANSWERS, Where.LISTS),
+)
 
 
 class KeysDialog(Dialog):

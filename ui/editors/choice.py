@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.therapy_session import Value
 from app.interview.question import Choice
 from resources.language import _
 from ui.editors.editor import Editor
+from ui.kit.form import Combo
 from ui.kit.segments import Part, Segments
 from ui.theme import THEME
 
@@ -17,8 +18,12 @@ MOST_SIDE_BY_SIDE = 5
 WIDEST_SIDE_BY_SIDE = 600
 
 
-class _List(QComboBox):
-    """A list to choose from. The wheel scrolls the page, not the answer; Backspace clears it."""
+class _List(Combo):
+    """A list to choose from. The wheel scrolls the page, not the answer.
+
+    Arrows and digits choose, Backspace clears it, and over the first line Up goes to the question
+    above.
+    """
 
     def __init__(self, question: Choice) -> None:
         super().__init__()
@@ -35,10 +40,17 @@ class _List(QComboBox):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
         elif event.key() == Qt.Key.Key_Backspace and self.currentIndex():
-            self.setCurrentIndex(0)
-            self.activated.emit(0)
+            self._choose(0)
+        elif event.key() == Qt.Key.Key_Up and not self.currentIndex():
+            event.ignore()
+        elif event.text().isdecimal() and 0 < int(event.text()) < self.count():
+            self._choose(int(event.text()))
         else:
             super().keyPressEvent(event)
+
+    def _choose(self, number: int) -> None:
+        self.setCurrentIndex(number)
+        self.activated.emit(number)
 
 
 class ChoiceEditor(Editor):

@@ -15,7 +15,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.therapy_session import Value
-from app.interview.question import AnyQuestion, Ask, Text
+from app.interview.question import AnyQuestion, Ask, Choice, Several, Text
 from resources.language import _
 from ui.editors.ask import AskEditor
 from ui.editors.editor import Editor
@@ -32,6 +32,7 @@ from ui.theme import THEME, restyle
 EditorFor: TypeAlias = Callable[[AnyQuestion, str], Editor]
 
 _INDENT = 28
+_SEVERAL_KEYS = (("← →", "Move"), ("Space", "Choose"))
 _ASK_KEYS = (("Y", "Yes"), ("N", "No"), ("D", "Declined"), ("Backspace", "Not asked"))
 
 
@@ -281,6 +282,17 @@ def _key_line(question: AnyQuestion) -> QWidget:
     if isinstance(question, Ask):
         for key, words in _ASK_KEYS:
             line.addWidget(KeyChip(key))
+            line.addWidget(TextLabel(_(words), "small", "muted"))
+            line.addSpacing(6)
+    elif isinstance(question, Choice):
+        line.addWidget(KeyChip(f"1 … {len(question.options)}"))
+        line.addWidget(TextLabel(_("Choose"), "small", "muted"))
+        line.addSpacing(6)
+        line.addWidget(KeyChip("Backspace"))
+        line.addWidget(TextLabel(_("Not asked"), "small", "muted"))
+    elif isinstance(question, Several):
+        for keys, words in _SEVERAL_KEYS:
+            line.addWidget(KeyChip(keys))
             line.addWidget(TextLabel(_(words), "small", "muted"))
             line.addSpacing(6)
     elif isinstance(question, Text) and question.lines > 1:

@@ -3,7 +3,8 @@
 Kinds: "" (outlined), "main" (filled, what to do next), "quiet" (words alone), "danger" (filled red,
 emergencies alone), "nav" (a place of the main bar), "chip" (one of several that can be on), "line"
 (a line of a list: left, small, shrinking with its place). The shortcut stands inside as a key chip.
-`key` is shown, and is the shortcut too unless `acts` is off.
+`key` is shown, and is the shortcut too unless `acts` is off. Enter and Space press the button that
+has the focus, whatever Enter means on the page around it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
+    QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
@@ -116,6 +118,15 @@ class Button(QPushButton):
         self._draw_content(painter)
         if self.hasFocus():
             self._draw_ring(painter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            event.accept()
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _listen(self, key: str) -> QShortcut:
         """A key that presses at once and leaves the focus where it is."""

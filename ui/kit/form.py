@@ -6,7 +6,7 @@ A field has its words above, a hint that can be read before typing, and below it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -89,7 +89,7 @@ class Password(QLineEdit):
             self.caps_lock.emit(caps)
 
 
-class _Combo(QComboBox):
+class Combo(QComboBox):
     """A list that says by its caret that it opens."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -102,7 +102,7 @@ class _Combo(QComboBox):
 
 def choice(name: str, options: Mapping[str, str]) -> QComboBox:
     """One of several, by value; `options` are value to words, in order."""
-    combo = _Combo()
+    combo = Combo()
     combo.setObjectName(name)
     for value, words in options.items():
         combo.addItem(words, value)
@@ -181,6 +181,14 @@ class Form:
         """What stands in every field of typing, by name."""
         return {name: _typed(field.editor) for name, field in self._fields.items()}
 
+    def go_on_with_enter(self, done: Callable[[], object]) -> None:
+        """Let Enter go to the next field, and from the last one do what the form is for."""
+        editors = [field.editor for field in self._fields.values()]
+        for number, editor in enumerate(editors):
+            if isinstance(editor, QLineEdit):
+                following = editors[number + 1] if number + 1 < len(editors) else None
+                editor.returnPressed.connect(done if following is None else _focus(following))
+
     def be_content(self) -> None:
         for field in self._fields.values():
             field.be_content()
@@ -204,6 +212,10 @@ class Form:
                 self.refuse(Refused(_("This is needed."), name))
                 return False
         return True
+
+
+def _focus(editor: QWidget) -> Callable[[], None]:
+    return lambda: editor.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def _typed(editor: QWidget) -> str:

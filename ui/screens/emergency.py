@@ -52,6 +52,7 @@ class EmergencyCard(QFrame):
         self.setObjectName("emergency")
         self.setProperty("kind", "screen")
         self.setAccessibleName(_("Emergency"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._first: Standing | None = None
         self._is_beside = False
         self._now: dt.datetime | None = None
@@ -86,6 +87,7 @@ class EmergencyCard(QFrame):
         if words is None:
             return
         self._say.say(f"“{words.say}”")
+        self.setAccessibleDescription(words.say)
         self._medicine.say(f"“{words.medicine}”" if words.medicine else "")
         self._medicine.setVisible(bool(words.medicine))
         english = in_english(first, picture)
@@ -108,9 +110,12 @@ class EmergencyCard(QFrame):
         self._set_width()
 
     def start(self) -> None:
-        """Take the focus: on the first question to ask, else on *911 was called*."""
+        """Take the focus: on the first question to ask, else on the card, where no key does harm.
+
+        Who is typing fast when it appears must not record a call that nobody made.
+        """
         if not self._steps.focus_first():
-            self._called.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:
         """F6 belongs to the card while the focus is in it, not to the window."""

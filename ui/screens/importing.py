@@ -5,8 +5,10 @@ Whole or nothing: a file with a question or a fault has changed nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Event
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 from app.errors import Refused
 from app.services.api import ImportReport, MatchQuestion, PatientSummary
 from models.vocabulary import PatientId
-from resources.language import _
+from resources.language import N_, _
 from ui import words
 from ui.at_desk import AtDesk
 from ui.kit.boxes import STRETCH, clear, column, row
@@ -24,6 +26,20 @@ from ui.kit.marks import Icon
 from ui.kit.text import TextLabel
 
 MOST_LINES = 200
+KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "AllergyIntolerance": (N_("1 allergy"), N_("{number} allergies")),
+        "Condition": (N_("1 condition"), N_("{number} conditions")),
+        "Coverage": (N_("1 insurance"), N_("{number} insurances")),
+        "Encounter": (N_("1 hospital stay"), N_("{number} hospital stays")),
+        "MedicationDispense": (N_("1 fill"), N_("{number} fills")),
+        "MedicationRequest": (N_("1 prescription"), N_("{number} prescriptions")),
+        "MedicationStatement": (N_("1 medicine"), N_("{number} medicines")),
+        "Observation": (N_("1 measurement"), N_("{number} measurements")),
+        "QuestionnaireResponse": (N_("1 talk"), N_("{number} talks")),
+    }
+)
+"""FHIR's names in the words of the pharmacy, one and several."""
 
 
 class Progress(QObject):
@@ -192,13 +208,23 @@ class ImportCard(QFrame):
         )
 
 
+def _kind_words(kind: str) -> tuple[str, str]:
+    """One and several of a kind of record, as the pharmacy says it."""
+    one, several = KINDS.get(kind, (f"1 {kind}", f"{{number}} {kind}"))
+    return _(one), _(several)
+
+
 def report_lines(report: ImportReport) -> list[tuple[str, str, str]]:
     """What an import did: icon, tone and words of each line."""
     lines = []
     if report.patient is not None:
         said = _("{name} is new here.") if report.is_new else _("{name} was here already.")
         lines.append(("patient", "ok", said.format(name=report.patient.name)))
-    added = ", ".join(f"{kind} {count}" for kind, count in sorted(report.added.items()) if count)
+    added = ", ".join(
+        words.how_many(count, *_kind_words(kind))
+        for kind, count in sorted(report.added.items())
+        if count
+    )
     lines.append(("ok", "ok", _("Added: {what}").format(what=added or _("nothing new"))))
     if report.changed:
         changed = "; ".join(report.changed[:MOST_LINES])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.domain.typed import day
 from app.errors import Refused
 from app.services.api import PersonSummary
 from resources.language import _
@@ -14,7 +16,7 @@ from ui.kit.form import Field, Form, line
 
 
 class LicenseFields(QWidget):
-    """Three fields beside each other. The day is written YYYY-MM-DD, and may stay empty."""
+    """Three fields beside each other. The day is written as every day here, and may stay empty."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -22,17 +24,21 @@ class LicenseFields(QWidget):
         fields = {
             "credential": Field(_("Number"), line(f"{name}.credential", _("RPh 12345"), most=60)),
             "state": Field(_("State"), line(f"{name}.state", _("IL"), most=40)),
-            "expires": Field(_("Expires"), line(f"{name}.expires", _("YYYY-MM-DD"), most=10)),
+            "expires": Field(_("Expires"), line(f"{name}.expires", _("MM/DD/YYYY"), most=10)),
         }
         self._form = Form(fields)
         self.setLayout(row(*((field, 1) for field in fields.values()), gap=16))
+
+    def put_focus(self) -> None:
+        """Be ready for typing."""
+        self._form["credential"].editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_person(self, person: PersonSummary) -> None:
         """Show what is known of a person."""
         known = {
             "credential": person.credential,
             "state": person.license_state,
-            "expires": person.expires.isoformat() if person.expires else "",
+            "expires": f"{person.expires:%m/%d/%Y}" if person.expires else "",
         }
         self._form.be_content()
         for name, text in known.items():
@@ -51,12 +57,11 @@ class LicenseFields(QWidget):
         """Number, state and day; None where the day is none, which is said beside it."""
         typed = {name: text.strip() for name, text in self._form.texts().items()}
         try:
-            day = dt.date.fromisoformat(typed["expires"]) if typed["expires"] else None
-        except ValueError:
-            said = _("Write the day as YYYY-MM-DD, for example 2027-06-30.")
-            self._form.refuse(Refused(said, "expires"))
+            expires = day(typed["expires"], "expires") if typed["expires"] else None
+        except Refused as refusal:
+            self._form.refuse(refusal)
             return None
-        return typed["credential"], typed["state"], day
+        return typed["credential"], typed["state"], expires
 
     def refuse(self, error: Refused) -> None:
         """Show a refusal beside its field."""

@@ -41,6 +41,7 @@ class NewPatientForm(QFrame):
         )
         self._drop = Button(_("Cancel"), key="Esc", name="new_patient.drop")
         self._save.clicked.connect(self._ask)
+        self._fields.go_on_with_enter(self._save.click)
         self._drop.clicked.connect(self.dropped)
         self._build()
 

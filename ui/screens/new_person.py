@@ -45,6 +45,7 @@ class NewPersonForm(QFrame):
         self._save = Button(_("Add"), kind="main", key="Ctrl+Return", name="new_person.save")
         drop = Button(_("Cancel"), acts=False, name="new_person.drop")
         self._save.clicked.connect(self._ask)
+        self._fields.go_on_with_enter(self._license.put_focus)
         drop.clicked.connect(self.dropped)
         body = column(TextLabel(_("New person"), "title"), gap=12, pad=(20, 16, 20, 16))
         for left, right in (("name", "login"), ("role", "password")):

@@ -25,7 +25,7 @@ from ui.kit.boxes import column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.scroll import Scroll
 from ui.panes import be_pane
-from ui.paper import PaperPrinter, write_pdf
+from ui.paper import PaperPrinter, documents, write_pdf
 from ui.screens.page_view import RENDER_WIDTH, PageView
 from ui.screens.papers_sides import PapersList, PapersSide
 from ui.screens.session_facts import about, facts
@@ -178,6 +178,7 @@ class PapersScreen(QWidget):
             return
         dialog = QFileDialog(self, _("Save as PDF"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDirectory(documents())
         dialog.setDefaultSuffix("pdf")
         dialog.setNameFilter(_("PDF (*.pdf)"))
         dialog.selectFile(FILE_NAMES.get(self._preview.kind, "paper.pdf"))

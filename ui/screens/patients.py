@@ -21,6 +21,7 @@ from ui.kit.form import line
 from ui.kit.lists import ListRow, RowList
 from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
+from ui.paper import documents
 from ui.screens.importing import ImportCard
 from ui.screens.new_patient import NewPatientForm
 from ui.screens.patient_card import ConfirmPatient, PatientCard, PatientPlace
@@ -59,11 +60,18 @@ class PatientsScreen(QWidget):
         """Look again for what stands in the field."""
         self._look()
 
+    @Slot()
+    def enter_new(self) -> None:
+        """Open the form for a new patient; what was looked for is the name."""
+        self._show_part(self._form)
+        self._form.begin(self._search.text())
+
     def choose_file(self) -> None:
         """Ask for a file to import."""
         dialog = QFileDialog(self, _("Import records"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setDirectory(documents())
         dialog.setNameFilters(
             [_("FHIR bundles (*.json *.json.gz)"), _("All files (*)")]
         )  # fmt: skip
@@ -103,8 +111,8 @@ class PatientsScreen(QWidget):
         )  # fmt: skip
         self._nobody = EmptyBox(
             _("Nobody found."),
-            _("Look for less of the name, or for the birth date. New here? Enter them."),
-            name="patients.nobody",
+            _("Look for less of the name, or for the birth date."),
+            action=_("Enter them as new"), name="patients.nobody",
         )  # fmt: skip
         self._nobody.hide()
         self._nothing = PatientPlace()
@@ -132,13 +140,17 @@ class PatientsScreen(QWidget):
         self._import_card.closed.connect(self._drop)
         self._import_card.opened.connect(self._entered)
         self._list.opened.connect(self._choose)
+        self._nobody.pressed.connect(self.enter_new)
         self._pause.timeout.connect(self._look)
         self._search.returnPressed.connect(self._enter)
         self._search.textChanged.connect(self._pause.start)
 
     def _left(self) -> QWidget:
-        new = Button(_("New patient"), icon="add", name="patients.new")
-        new.clicked.connect(self._new)
+        new = Button(
+            _("New patient"), icon="add", key=key("new_patient").keys[0], acts=False,
+            name="patients.new",
+        )  # fmt: skip
+        new.clicked.connect(self.enter_new)
         bring = Button(
             _("Import"), icon="import", key=key("import").keys[0], acts=False,
             name="patients.import",
@@ -202,11 +214,6 @@ class PatientsScreen(QWidget):
         self._chosen = None
         self._show_part(self._nothing)
         self.put_focus()
-
-    @Slot()
-    def _new(self) -> None:
-        self._show_part(self._form)
-        self._form.begin(self._search.text())
 
     @Slot(object)
     def _entered(self, patient: PatientSummary) -> None:

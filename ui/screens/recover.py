@@ -27,7 +27,7 @@ class Recover(Gate):
         self._elsewhere = TextLabel("", "body", "urgent", wraps=True, name="recover.sentence")
         self._fields = Form(
             {
-                "login": Field(_("Name"), line("recover.login", most=100)),
+                "login": Field(_("Sign-in name"), line("recover.login", most=100)),
                 "code": Field(
                     _("Recovery code"), line("recover.code", most=60),
                     hint=_("It stands on the page of the recovery kit, in the pharmacy's safe."),
@@ -45,6 +45,7 @@ class Recover(Gate):
         drop = Button(_("Back"), key="Esc", name="recover.back")
         self._do.clicked.connect(self._ask)
         drop.clicked.connect(self.dropped)
+        self._fields.go_on_with_enter(self._do.click)
         fields = [self._fields[name] for name in ("login", "code", "password", "again")]
         self.fill(
             column(

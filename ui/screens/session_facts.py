@@ -12,6 +12,10 @@ from ui.editors.saying import language_of
 from ui.kit.banner import Fact
 from ui.words import CHANNELS, LANGUAGES, born, clock
 
+ALLERGY_TO = "Allergy to "
+"""How records often begin the name of what somebody is allergic to."""
+MOST_LETTERS = 24
+"""More than that is cut off in the banner: then the number stands large and the names below."""
 INTERPRETERS = ("person", "phone", "video", "relay", "sign")
 
 
@@ -52,8 +56,14 @@ def _allergies(session: TherapySession) -> Fact:
     asked = session.answers.get("intake.allergies")
     when = _("asked {time}").format(time=clock(asked.at)) if asked else _("asked in Intake")
     if known:
-        names = ", ".join(allergy.substance for allergy in known)
-        return Fact("allergy", _("Allergies: {names}").format(names=names), when, "urgent")
+        names = ", ".join(allergy.substance.removeprefix(ALLERGY_TO) for allergy in known)
+        if len(known) > 1 and len(names) > MOST_LETTERS:
+            count = _("{number} allergies").format(number=len(known))
+            return Fact("allergy", count, names, "urgent")
+        said = _("Allergy: {names}") if len(known) == 1 else _("Allergies: {names}")
+        return Fact(
+            "allergy", said.format(names=names), when if asked else _("on record"), "urgent"
+        )
     if asked is not None and asked.value == "none":
         return Fact("allergy", _("No known allergies"), when)
     return Fact("allergy", _("Allergies not asked yet"), _("asked in Intake"))
@@ -72,7 +82,7 @@ def _language(session: TherapySession) -> Fact:
 
 def _channel(session: TherapySession) -> Fact:
     channel = session.value("identity.channel")
-    words, icon = _("How is not asked yet"), "counter"
+    words, icon = _("Counter or phone not asked"), "counter"
     if channel is not None:
         named, icon = CHANNELS[Channel(str(channel))]
         words = _(named)

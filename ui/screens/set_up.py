@@ -45,6 +45,7 @@ class SetUp(Gate):
         self._steps = QStackedWidget()
         for step in self._order():
             self._steps.addWidget(step)
+            step.finished.connect(self._go_on)
         self._count = TextLabel("", "small", "muted", name="set_up.count")
         self._elsewhere = TextLabel("", "body", "urgent", wraps=True, name="set_up.sentence")
         self._elsewhere.hide()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from app.errors import Refused
@@ -17,7 +17,7 @@ from ui.kit.buttons import Button
 from ui.kit.fields import Sentence
 from ui.kit.form import Field, line
 from ui.kit.text import TextLabel
-from ui.paper import PaperPrinter, picture_of, write_pdf
+from ui.paper import PaperPrinter, documents, picture_of, write_pdf
 from ui.theme import THEME
 
 PREVIEW_WIDTH = 190
@@ -25,7 +25,12 @@ FILE_NAME = "brownbag-recovery-kit.pdf"
 
 
 class KitStep(QWidget):
-    """Shows the page, lets it be printed or saved, and takes the code typed from it."""
+    """Shows the page, lets it be printed or saved, and takes the code typed from it.
+
+    `finished`: Enter behind the code.
+    """
+
+    finished = Signal()
 
     def __init__(self, house: House, lane: Runs) -> None:
         super().__init__()
@@ -43,6 +48,7 @@ class KitStep(QWidget):
             _("Type the code from the paper"), self._code,
             hint=_("Case, spaces and dashes do not matter."),
         )  # fmt: skip
+        self._code.returnPressed.connect(self.finished)
         self._build()
 
     @property
@@ -103,6 +109,7 @@ class KitStep(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
+        dialog.setDirectory(documents())
         dialog.selectFile(FILE_NAME)
         dialog.fileSelected.connect(self._save)
         dialog.open()
@@ -112,7 +119,9 @@ class KitStep(QWidget):
         pdf, target = self._pdf, Path(path)
         self._lane.run(
             lambda: write_pdf(target, pdf),
-            lambda _done: self._say_done(_("Saved. Put it where only you can reach it.")),
+            lambda _done: self._say_done(
+                _("Saved. Print it, lock it away, and take the file off this machine.")
+            ),
             self._say,
         )
 

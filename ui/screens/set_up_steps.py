@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import Refused
 from app.services.api import NewPerson, NewPharmacy
 from models.vocabulary import Role
 from resources.language import _
-from ui.kit.boxes import column, row
+from ui.kit.boxes import STRETCH, column, row
 from ui.kit.form import Field, Form, Password, line
 from ui.kit.text import TextLabel
 from ui.screens.recover import PASSWORD_RULE
 
 
 class FormStep(QWidget):
-    """A step that is a form. `needed` are the fields that must hold something."""
+    """A step that is a form. `needed` are the fields that must hold something.
+
+    `finished`: Enter in the last field.
+    """
+
+    finished = Signal()
 
     def __init__(
         self, title: str, below: str, fields: dict[str, Field], needed: tuple[str, ...]
@@ -26,6 +31,7 @@ class FormStep(QWidget):
         self._form = Form(fields)
         self._names = tuple(fields)
         self._needed = needed
+        self._form.go_on_with_enter(self.finished.emit)
         self._head = column(
             TextLabel(title, "title"), TextLabel(below, "body", "muted", wraps=True), gap=2
         )
@@ -65,7 +71,7 @@ class PharmacyStep(FormStep):
         }  # fmt: skip
         below = _("As it stands on the papers that patients take home.")
         super().__init__(_("The pharmacy"), below, fields, ("name", "phone"))
-        self.setLayout(column(self._head, *fields.values(), gap=12))
+        self.setLayout(column(self._head, *fields.values(), STRETCH, gap=12))
 
     def pharmacy(self) -> NewPharmacy:
         return NewPharmacy(**self.texts())

@@ -113,6 +113,7 @@ class PasswordCard(QFrame):
         )
         self._do = Button(_("Change my password"), name="settings.password.do")
         self._do.clicked.connect(self._ask)
+        self._fields.go_on_with_enter(self._do.click)
         fields = [self._fields[name] for name in ("old", "new", "again")]
         self.setLayout(
             column(

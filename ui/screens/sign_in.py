@@ -36,7 +36,7 @@ class SignIn(Gate):
         self._progress = TextLabel("", "small", "muted", wraps=True, name="sign_in.progress")
         self._fields = Form(
             {
-                "login": Field(_("Name"), self._login),
+                "login": Field(_("Sign-in name"), self._login),
                 "password": Field(_("Password"), self._password, beside=caps),
             }
         )

@@ -54,7 +54,7 @@ def test_a_reason_nobody_told_is_told_and_less_loudly_over_the_counter():
     findings = found(bag(bought, prescribed, explained), "reason_unknown")
 
     assert [f.level for f in findings] == [Level.QUEUE, Level.NOTE]
-    assert findings[0].technician_prompt == "Please ask what lisinopril is for."
+    assert findings[0].technician_prompt == "Please ask what each medicine is for."
 
 
 def test_what_rests_on_one_source_is_one_finding():

@@ -75,3 +75,12 @@ def test_nothing_chosen_is_said_as_not_asked(qtbot):
     editor.show_value(None)
 
     assert editor.field.currentText() == "Not asked"
+
+
+def test_a_digit_chooses_in_a_list_too(qtbot):
+    editor = _editor(qtbot, MANY)
+
+    with qtbot.waitSignal(editor.edited) as told:
+        qtbot.keyClick(editor.field, Qt.Key.Key_4)
+
+    assert told.args == ["identity.interpreter", "o3"]

@@ -119,3 +119,20 @@ def test_a_button_grows_with_the_letters(qtbot):
 
     assert button.sizeHint().width() > 1.7 * before.width()
     assert button.sizeHint().height() == 2 * before.height()
+
+
+@pytest.mark.parametrize("enter", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_and_space_press_the_button_that_has_the_focus(qtbot, enter):
+    button = Button("Send")
+    qtbot.addWidget(button)
+
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, enter)
+
+
+def test_enter_with_ctrl_belongs_to_the_page(qtbot):
+    button = Button("Send")
+    qtbot.addWidget(button)
+
+    with qtbot.assertNotEmitted(button.clicked):
+        qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

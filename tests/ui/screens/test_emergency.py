@@ -202,3 +202,15 @@ def test_everything_on_it_has_a_name(walk):  # noqa: F811
         assert button.objectName()
     for control in screen._card.findChildren(AnswerControl):
         assert control.accessibleName().startswith("Ask now: ")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_N])
+def test_a_key_typed_on_when_the_card_appears_records_no_call(qtbot, walk, key):  # noqa: F811
+    screen = walk(make_session(answers=IDENTITY | {"screening.q01": "yes"}))
+    screen.reveal("redflags.R01")
+
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Y)
+    qtbot.keyClick(QApplication.focusWidget(), key)
+
+    assert screen._card.isVisible()
+    assert all(flag.emergency_called_at is None for flag in screen.store.session.flags)

@@ -195,7 +195,7 @@ def test_an_import_says_what_came_what_changed_and_what_cannot_be_read(desk, scr
 
     told = words(screen)
     assert "Maria New is new here." in told
-    assert "Added: Condition 3, Observation 12" in told
+    assert "Added: 3 conditions, 12 measurements" in told
     assert "Changed: phone" in told
     assert "entry 7: no code" in told
     assert "Open Maria New" in [b.words for b in screen.findChildren(QPushButton, "import.open")]
@@ -238,3 +238,28 @@ def test_progress_is_told_in_numbers(qtbot, screen):
         card._progress(1200, 5400)
 
     assert card._count.text() == "1,200 of 5,400"
+
+
+def test_enter_on_somebody_else_opens_no_record(qtbot, screen):
+    look_for(qtbot, screen, "leon")
+
+    qtbot.keyClick(screen.findChild(QPushButton, "confirm_patient.no"), Qt.Key.Key_Return)
+
+    assert "Sessions" not in words(screen)
+
+
+def test_who_was_not_found_can_be_entered_at_once(qtbot, screen):
+    look_for(qtbot, screen, "Zoe Zz")
+
+    press(screen, "patients.nobody.action")
+
+    assert screen.findChild(QLineEdit, "new_patient.family").text() == "Zz"
+
+
+def test_enter_goes_from_field_to_field(qtbot, screen):
+    press(screen, "patients.new")
+    given, family = (screen.findChild(QLineEdit, f"new_patient.{n}") for n in ("given", "family"))
+
+    qtbot.keyClick(given, Qt.Key.Key_Return)
+
+    assert screen.focusWidget() is family

@@ -98,7 +98,7 @@ def test_a_day_that_is_none_renews_nothing(screen, desk):
 
     press(screen, "person.renew")
 
-    assert "YYYY-MM-DD" in screen._card._license._form["expires"].sentence
+    assert "month/day/year" in screen._card._license._form["expires"].sentence
     assert desk.accounts.persons[1].expires == dt.date(2027, 6, 30)
 
 

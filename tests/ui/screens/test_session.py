@@ -13,6 +13,7 @@ from app.interview.walkthrough import WALKTHROUGH
 from models.vocabulary import SessionState
 from tests.fakes import Immediate
 from tests.make import (
+    make_allergy,
     make_medicine,
     make_patient,
     make_pharmacist,
@@ -334,7 +335,16 @@ def test_the_banner_says_what_is_not_asked_yet():
     words = [fact.words for fact in facts(make_session(), dt.datetime.now(dt.UTC))]
 
     assert "Allergies not asked yet" in words
-    assert "How is not asked yet" in words
+    assert "Counter or phone not asked" in words
+
+
+def test_many_allergies_are_counted_large_and_named_below():
+    names = ("Allergy to mould", "Allergy to fish", "penicillin", "shellfish")
+    patient = make_patient(allergies=tuple(make_allergy(substance=name) for name in names))
+
+    fact = facts(make_session(patient=patient), dt.datetime.now(dt.UTC))[0]
+
+    assert (fact.words, fact.detail) == ("4 allergies", "mould, fish, penicillin, shellfish")
 
 
 def test_who_did_what_is_told_once_two_have_worked_on_it():

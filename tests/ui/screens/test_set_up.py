@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from tests.fakes import Immediate
@@ -145,3 +146,16 @@ def test_back_keeps_what_was_typed(screen):
 
     assert step(screen) == "Step 1 of 4"
     assert screen._pharmacy.texts()["name"] == "Corner Street Pharmacy"
+
+
+def test_enter_goes_from_field_to_field_and_from_the_last_to_the_next_step(qtbot, screen):
+    type_in(screen, pharmacy__name="Corner Street Pharmacy", pharmacy__phone="(555) 010-0140")
+    fields = [screen.findChild(QLineEdit, f"set_up.pharmacy.{n}") for n in ("name", "phone")]
+    address = screen.findChild(QLineEdit, "set_up.pharmacy.address")
+
+    for field in fields:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert screen.focusWidget() is address
+    qtbot.keyClick(address, Qt.Key.Key_Return)
+
+    assert step(screen) == "Step 2 of 4"
