@@ -3,7 +3,8 @@
 Editors call `keep(key, value)`. 250 ms after the first keystroke (later ones do not put it off), on
 focus out, step change, put down, close and lock, `flush()` sends what was typed. `state` and
 `state_changed` say *unsaved*, *saving*, *saved at*, or *not saved* and why. Nothing typed is ever
-dropped: a failed save goes back to what was typed, where newer keystrokes win, and is tried again.
+dropped: a failed save is tried again as it was, since it may have been stored all the same; what
+was typed since follows it, and wins.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ class Autosave(QObject):
         self._typed: dict[str, Value | None] = {}
         self._sent: dict[str, Value | None] = {}
         self._held: dict[str, Value | None] = {}
+        self._is_on_its_way = False
         self._state = self._trouble = SaveState(Kept.NOTHING)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -116,9 +118,11 @@ class Autosave(QObject):
     def flush(self) -> None:
         """Send what was typed now. What is on its way already comes first."""
         self._timer.stop()
-        if not self._typed or self._sent:
+        if self._is_on_its_way or not (self._sent or self._typed):
             return
-        self._sent, self._typed = self._typed, {}
+        if not self._sent:
+            self._sent, self._typed = self._typed, {}
+        self._is_on_its_way = True
         self._say(SaveState(Kept.SAVING, self._state.at))
         self._workspace.record(self._sent, self._on_stored, self._on_failed)
 
@@ -130,7 +134,7 @@ class Autosave(QObject):
             self._say(SaveState(Kept.SAVED, self._clock()))
 
     def _on_stored(self) -> None:
-        self._sent = {}
+        self._sent, self._is_on_its_way = {}, False
         if self._held:
             self._say(self._trouble)
         elif self._typed:
@@ -142,13 +146,14 @@ class Autosave(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         """What was typed since is newer, so it wins; the rest is kept beside it."""
-        sent, self._sent = self._sent, {}
-        if isinstance(error, TwoAnswers):
-            self._hold(sent, error)
-        elif isinstance(error, Refused):
-            self._refuse(sent, error)
+        self._is_on_its_way = False
+        if isinstance(error, Refused):
+            sent, self._sent = self._sent, {}
+            if isinstance(error, TwoAnswers):
+                self._hold(sent, error)
+            else:
+                self._refuse(sent, error)
         else:
-            self._typed = sent | self._typed
             self._timer.start(RETRY_MS)
             self._say(self._not_saved(error))
             if not isinstance(error, Unavailable):

@@ -5,6 +5,10 @@ names what changed. Wishes run one after another on the lane, each with the vers
 screen and a command id of its own. Where somebody else changed the session meanwhile, it is read
 again: edits of other answers are sent once more by themselves; for the same answer `record` is
 answered with `TwoAnswers`, and what was typed stays with who sent it.
+
+An error of the world leaves in doubt whether the wish was stored. The same wish asked again (the
+same edits, an equal `partial`, the same function) then carries the same command id, so that it is
+stored once whatever happened.
 """
 
 from __future__ import annotations
@@ -12,6 +16,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -62,6 +67,12 @@ class _Errand:
     command: CommandId
     tries: int = 0
 
+    def is_same_wish(self, other: _Errand) -> bool:
+        """Whether somebody asks for the very same again."""
+        if self.edits or other.edits:
+            return dict(self.edits) == dict(other.edits)
+        return _content(self.use_case) == _content(other.use_case)
+
 
 class Workspace(QObject):
     """Holds the picture that was saved last, and sends what a person wants to the services."""
@@ -85,6 +96,7 @@ class Workspace(QObject):
         self.lane = lane
         self._waiting: deque[_Errand] = deque()
         self._running: _Errand | None = None
+        self._in_doubt: list[_Errand] = []
 
     @property
     def session(self) -> TherapySession:
@@ -137,7 +149,15 @@ class Workspace(QObject):
         """Take over a picture that was saved elsewhere (a panel that asked another service)."""
         self._accept(saved)
 
+    def try_again(self) -> None:
+        """Ask once more for what the world did not answer. Edits are asked by who keeps them."""
+        for errand in [one for one in self._in_doubt if not one.edits]:
+            self._queue(replace(errand, tries=0))
+
     def _queue(self, errand: _Errand) -> None:
+        for doubtful in [one for one in self._in_doubt if one.is_same_wish(errand)]:
+            errand.command = doubtful.command
+            self._in_doubt.remove(doubtful)
         self._waiting.append(errand)
         self._start_next()
 
@@ -163,6 +183,8 @@ class Workspace(QObject):
             self._reload(errand)
             return
         self._running = None
+        if not isinstance(error, Refused):
+            self._in_doubt.append(errand)
         errand.otherwise(error)
         self._start_next()
 
@@ -187,7 +209,6 @@ class Workspace(QObject):
         if theirs:
             errand.otherwise(TwoAnswers(_("Somebody else answered this meanwhile."), theirs))
         else:
-            errand.command = new_command()
             self._waiting.appendleft(errand)
         self._start_next()
 
@@ -202,6 +223,13 @@ def _all_changes(before: TherapySession, after: TherapySession) -> Changes:
     keys = before.answers.keys() | after.answers.keys()
     differ = frozenset(key for key in keys if before.value(key) != after.value(key))
     return replace(Changes.everything(), answers=differ)
+
+
+def _content(use_case: UseCase) -> object:
+    """What two equal wishes have in common: two partials are never equal by themselves."""
+    if isinstance(use_case, partial):
+        return use_case.func, use_case.args, use_case.keywords
+    return use_case
 
 
 def _nothing() -> None:

@@ -1,7 +1,8 @@
 """Services without a database that keep the promises of `app.services.api`, for the window's tests.
 
 Every change is one version more; a version that was not seen is `Stale`; the same command id twice
-is one change; `fails_with` makes the next calls raise.
+is one change; `fails_with` makes the next calls raise; `loses_answers` says how many of the next
+changes are stored and answered with an error of the world all the same.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from app.domain.findings import Notice
 from app.domain.medicine import Drug, Medicine
 from app.domain.patient import Allergy, Condition, Measurement
 from app.domain.therapy_session import Answer, Concern, Flag, Talk, TherapySession, Value
-from app.errors import Refused, Stale
+from app.errors import Refused, Stale, Unavailable
 from app.interview.medicines import FIELDS
 from app.services.api import Desk, DrugHit
 from models.base import new_id
@@ -66,11 +67,15 @@ class Store:
     done: dict[object, Saved] = field(default_factory=dict)
     fails_with: Exception | None = None
     calls: list[str] = field(default_factory=list)
+    loses_answers: int = 0
 
     def change(self, session: TherapySession, changes: Changes, command: object) -> Saved:
         self.session = replace(session, version=session.version + 1)
         saved = Saved(self.session, self.notices, changes)
         self.done[command] = saved
+        if self.loses_answers:
+            self.loses_answers -= 1
+            raise Unavailable("The disk did not answer.", "Try again.")
         return saved
 
     def begin(self, name: str, command: object, seen: int | None = None) -> Saved | None:

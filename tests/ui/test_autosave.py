@@ -62,7 +62,7 @@ def test_a_failed_save_keeps_what_was_typed_and_tries_again(qtbot, autosave, sto
     assert store.session.value("intake.concern") == "my knee"
 
 
-def test_what_is_typed_after_a_failure_wins(autosave, store):
+def test_what_is_typed_after_a_failure_wins(qtbot, autosave, store):
     store.fails_with = FULL
     autosave.keep("intake.concern", "my knee")
     autosave.flush()
@@ -71,6 +71,7 @@ def test_what_is_typed_after_a_failure_wins(autosave, store):
 
     store.fails_with = None
     autosave.flush()
+    qtbot.waitUntil(lambda: autosave.is_settled)
 
     assert store.session.value("intake.concern") == "my hip"
     assert store.session.value("intake.tobacco") == "never"
@@ -152,3 +153,28 @@ def test_taking_theirs_forgets_mine(autosave, store):
 
     assert autosave.is_settled
     assert autosave.state.kept is Kept.SAVED
+
+
+def test_a_save_whose_answer_was_lost_is_one_save(qtbot, autosave, store):
+    store.loses_answers = 1
+    autosave.keep("intake.concern", "my knee")
+    autosave.flush()
+    assert autosave.state.kept is Kept.NOT_SAVED
+
+    autosave.flush()
+
+    assert autosave.is_settled
+    assert store.session.version == 2
+
+
+def test_what_was_typed_after_a_lost_answer_is_stored_too(qtbot, autosave, store):
+    store.loses_answers = 1
+    autosave.keep("intake.concern", "my knee")
+    autosave.flush()
+    autosave.keep("intake.concern", "my hip")
+
+    autosave.flush()
+    qtbot.waitUntil(lambda: autosave.is_settled)
+
+    assert store.session.value("intake.concern") == "my hip"
+    assert store.session.version == 3

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from app.errors import Refused, Unavailable
@@ -108,3 +110,62 @@ def test_a_field_of_a_medicine_is_read_like_an_answer(qtbot):
     assert workspace.value(f"medicine.reason#{medicine.id}") == "pressure"
     assert workspace.value(f"medicine.over_the_counter#{medicine.id}") == "no"
     assert workspace.value(f"adherence.missed_days#{medicine.id}") is None
+
+
+def keep_question(workspace, words, wish):
+    sessions = workspace.desk.sessions
+    return sessions.add_concern(wish.session, words, command=wish.command, by=wish.by)
+
+
+class TestALostAnswer:
+    """The store changed it, and answered with an error of the world."""
+
+    def test_the_same_wish_asked_again_is_one_change(self, workspace, store):
+        store.loses_answers = 1
+        for _ in range(2):
+            workspace.do(partial(keep_question, workspace, "May I drink?"))
+
+        assert [concern.words for concern in store.session.concerns] == ["May I drink?"]
+        assert workspace.session == store.session
+
+    def test_another_wish_is_another_change(self, workspace, store):
+        store.loses_answers = 1
+        for words in ("May I drink?", "May I drive?"):
+            workspace.do(partial(keep_question, workspace, words))
+
+        assert len(store.session.concerns) == 2
+
+    def test_the_same_wish_after_a_lost_answer_was_settled_is_another_change(
+        self, workspace, store
+    ):
+        store.loses_answers = 1
+        for _ in range(3):
+            workspace.do(partial(keep_question, workspace, "May I drink?"))
+
+        assert len(store.session.concerns) == 2
+
+    def test_try_again_asks_once_more_and_tells_who_wished_it(self, workspace, store):
+        store.loses_answers = 1
+        told = []
+        workspace.do(partial(keep_question, workspace, "x"), lambda: told.append("kept"))
+
+        workspace.try_again()
+        workspace.try_again()
+
+        assert told == ["kept"]
+        assert len(store.session.concerns) == 1
+
+    def test_a_wish_that_waited_behind_a_colleague_keeps_its_command(self, workspace, store):
+        commands = []
+
+        def hand_off(wish):
+            commands.append(wish.command)
+            return workspace.desk.sessions.hand_off(
+                wish.session, seen=wish.seen, command=wish.command, by=wish.by
+            )
+
+        somebody_else_answers(store, {"intake.concern": "her hip"})
+        workspace.do(hand_off)
+
+        assert len(commands) == 2
+        assert len(set(commands)) == 1

@@ -60,13 +60,7 @@ class ReviewActions(QObject):
 
     def clear_flag(self, flag: FlagId, disposition: Disposition, note: str) -> None:
         """The red flag was dealt with."""
-
-        def use_case(wish: Wish) -> Saved:
-            return self._review.clear_flag(
-                wish.session, flag, disposition, note, command=wish.command, by=wish.by
-            )
-
-        self._do_all([use_case])
+        self._do_all([partial(self._cleared, flag, disposition, note)])
 
     def answer(self, concern: Concern) -> None:
         """Answer a question of the patient's."""
@@ -103,12 +97,8 @@ class ReviewActions(QObject):
         )
 
         def give(question: str) -> None:
-            def use_case(wish: Wish) -> Saved:
-                return self._review.return_with(
-                    wish.session, question, seen=wish.seen, command=wish.command, by=wish.by
-                )
-
-            self._do_all([use_case], lambda: self._close_and_leave(dialog), dialog.refuse)
+            wish = partial(self._returned, question)
+            self._do_all([wish], lambda: self._close_and_leave(dialog), dialog.refuse)
 
         dialog.given.connect(give)
 
@@ -134,12 +124,8 @@ class ReviewActions(QObject):
         )
 
         def give(reason: str, password: str) -> None:
-            def use_case(wish: Wish) -> Saved:
-                return self._review.withdraw(
-                    wish.session, reason, password=password, command=wish.command, by=wish.by
-                )
-
-            self._do_all([use_case], dialog.accept, dialog.refuse)
+            wish = partial(self._withdrawn, reason, password)
+            self._do_all([wish], dialog.accept, dialog.refuse)
 
         dialog.given.connect(give)
 
@@ -150,12 +136,8 @@ class ReviewActions(QObject):
         )
 
         def give(text: str, password: str) -> None:
-            def use_case(wish: Wish) -> Saved:
-                return self._review.add_addendum(
-                    wish.session, text, password=password, command=wish.command, by=wish.by
-                )
-
-            self._do_all([use_case], dialog.accept, dialog.refuse)
+            wish = partial(self._added_to, text, password)
+            self._do_all([wish], dialog.accept, dialog.refuse)
 
         dialog.given.connect(give)
 
@@ -164,12 +146,8 @@ class ReviewActions(QObject):
         dialog = DeliveryDialog(self._screen)
 
         def give(to_whom: str, how: str) -> None:
-            def use_case(wish: Wish) -> Saved:
-                return self._review.deliver(
-                    wish.session, to_whom, how, command=wish.command, by=wish.by
-                )
-
-            self._do_all([use_case], dialog.accept, dialog.refuse)
+            wish = partial(self._delivered, to_whom, how)
+            self._do_all([wish], dialog.accept, dialog.refuse)
 
         dialog.given.connect(give)
         dialog.open()
@@ -195,13 +173,8 @@ class ReviewActions(QObject):
         dialog = SigningDialog(to_sign, self._at_desk.actor.name, self._screen)
 
         def give(_words: str, password: str) -> None:
-            def use_case(wish: Wish) -> Saved:
-                return self._review.sign(
-                    wish.session, password=password, digest=to_sign.digest, seen=wish.seen,
-                    command=wish.command, by=wish.by,
-                )  # fmt: skip
-
-            self._do_all([use_case], dialog.accept, dialog.refuse)
+            wish = partial(self._signed, to_sign.digest, password)
+            self._do_all([wish], dialog.accept, dialog.refuse)
 
         dialog.given.connect(give)
         dialog.open()
@@ -228,6 +201,35 @@ class ReviewActions(QObject):
         return self._review.decide(
             wish.session, medicine, review, seen=wish.seen, command=wish.command, by=wish.by
         )
+
+    def _cleared(self, flag: FlagId, disposition: Disposition, note: str, wish: Wish) -> Saved:
+        return self._review.clear_flag(
+            wish.session, flag, disposition, note, command=wish.command, by=wish.by
+        )
+
+    def _returned(self, question: str, wish: Wish) -> Saved:
+        return self._review.return_with(
+            wish.session, question, seen=wish.seen, command=wish.command, by=wish.by
+        )
+
+    def _signed(self, digest: str, password: str, wish: Wish) -> Saved:
+        return self._review.sign(
+            wish.session, password=password, digest=digest, seen=wish.seen,
+            command=wish.command, by=wish.by,
+        )  # fmt: skip
+
+    def _withdrawn(self, reason: str, password: str, wish: Wish) -> Saved:
+        return self._review.withdraw(
+            wish.session, reason, password=password, command=wish.command, by=wish.by
+        )
+
+    def _added_to(self, text: str, password: str, wish: Wish) -> Saved:
+        return self._review.add_addendum(
+            wish.session, text, password=password, command=wish.command, by=wish.by
+        )
+
+    def _delivered(self, to_whom: str, how: str, wish: Wish) -> Saved:
+        return self._review.deliver(wish.session, to_whom, how, command=wish.command, by=wish.by)
 
     def _ask_words(self, title: str, label: str, action: str, name: str, about: str) -> WordsDialog:
         dialog = WordsDialog(title, label, action, self._screen, name=name, about=about)

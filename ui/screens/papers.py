@@ -5,6 +5,7 @@ What is not released is a draft, and says so on the page and beside it.
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -30,7 +31,7 @@ from ui.screens.page_view import RENDER_WIDTH, PageView
 from ui.screens.papers_sides import PapersList, PapersSide
 from ui.screens.session_facts import about, facts
 from ui.theme import THEME
-from ui.workspace import Wish, Workspace
+from ui.workspace import UseCase, Wish, Workspace
 
 NARROW = 960
 RELEASED = (SessionState.RELEASED, SessionState.DELIVERED, SessionState.CLOSED)
@@ -224,19 +225,24 @@ class PapersScreen(QWidget):
         dialog = DeliveryDialog(self)
 
         def give(to_whom: str, how: str) -> None:
-            def use_case(wish: Wish) -> Saved:
-                return self._at_desk.desk.review.deliver(
-                    wish.session, to_whom, how, command=wish.command, by=wish.by
-                )
+            wish = partial(self._delivered, to_whom, how)
 
             def stop(error: Exception) -> None:
                 if isinstance(error, Refused):
                     dialog.refuse(error)
                 else:
                     dialog.reject()
-                    self._at_desk.errands.explain(error, None, self._deliver)
+                    self._not_delivered(wish, error)
 
-            self.workspace.do(use_case, dialog.accept, stop)
+            self.workspace.do(wish, dialog.accept, stop)
 
         dialog.given.connect(give)
         dialog.open()
+
+    def _not_delivered(self, wish: UseCase, error: Exception) -> None:
+        again = partial(self.workspace.do, wish, None, partial(self._not_delivered, wish))
+        self._at_desk.errands.explain(error, None, again)
+
+    def _delivered(self, to_whom: str, how: str, wish: Wish) -> Saved:
+        review = self._at_desk.desk.review
+        return review.deliver(wish.session, to_whom, how, command=wish.command, by=wish.by)

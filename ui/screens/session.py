@@ -328,12 +328,16 @@ class SessionScreen(QFrame):
     def _get_pharmacist(self) -> None:
         ask_for_pharmacist(self._asked, self.workspace, self.tell)
 
+    def _try_again(self) -> None:
+        self.autosave.flush()
+        self.workspace.try_again()
+
     def tell(self, error: Exception) -> None:
         """Errors that belong to no field go to the notice bar of the window."""
         errands = self._at_desk.errands
         if isinstance(error, Refused):
             errands.refused.emit(error)
         elif isinstance(error, Unavailable):
-            errands.unavailable.emit(error, self.autosave.flush)
+            errands.unavailable.emit(error, self._try_again)
         else:
             errands.failed.emit(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
@@ -28,13 +29,14 @@ def ask_for_pharmacist(
     )
 
     def raise_flag(words: str) -> None:
-        def use_case(wish: Wish) -> Saved:
-            sessions = workspace.desk.sessions
-            return sessions.raise_flag(wish.session, words, command=wish.command, by=wish.by)
-
-        workspace.do(use_case, lambda: clear(place), otherwise)
+        workspace.do(partial(_raise_flag, workspace, words), lambda: clear(place), otherwise)
 
     box.given.connect(raise_flag)
     box.dropped.connect(lambda: clear(place))
     place.addWidget(box)
     box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _raise_flag(workspace: Workspace, words: str, wish: Wish) -> Saved:
+    sessions = workspace.desk.sessions
+    return sessions.raise_flag(wish.session, words, command=wish.command, by=wish.by)
