@@ -159,6 +159,17 @@ class Sessions(Protocol):
         command: CommandId,
         by: Actor,
     ) -> Saved: ...
+    def put_back_medicine(
+        self,
+        session: SessionId,
+        medicine: MedicineId,
+        *,
+        seen: int,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved:
+        """Take a strike-through back: the medicine stands again as it was, sources and all."""
+
     def add_concern(
         self, session: SessionId, words: str, *, command: CommandId, by: Actor
     ) -> Saved: ...

@@ -33,6 +33,7 @@ class UseCase(StrEnum):
     RECORD = "record"
     ADD_MEDICINE = "add_medicine"
     VOID_MEDICINE = "void_medicine"
+    PUT_BACK_MEDICINE = "put_back_medicine"
     ADD_CONCERN = "add_concern"
     RAISE_FLAG = "raise_flag"
     EMERGENCY_CALLED = "emergency_called"
@@ -132,6 +133,7 @@ PERMITS: Mapping[UseCase, Permit] = MappingProxyType(
         UseCase.RECORD: _clinical(Task.COLLECT_HISTORY),
         UseCase.ADD_MEDICINE: _clinical(Task.COLLECT_HISTORY),
         UseCase.VOID_MEDICINE: _clinical(Task.COLLECT_HISTORY),
+        UseCase.PUT_BACK_MEDICINE: _clinical(Task.COLLECT_HISTORY),
         UseCase.ADD_CONCERN: _clinical(),
         UseCase.RAISE_FLAG: _clinical(),
         UseCase.EMERGENCY_CALLED: _clinical(),

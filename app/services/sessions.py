@@ -175,6 +175,26 @@ class Sessions(Flagging, Listing):
             UseCase.VOID_MEDICINE, session, change, seen=seen, command=command, by=by
         )
 
+    def put_back_medicine(
+        self,
+        session: SessionId,
+        medicine: MedicineId,
+        *,
+        seen: int,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved:
+        """Take a strike-through back: the medicine stands again as it was, sources and all."""
+
+        def change(hand: InHand) -> Changes:
+            states.require_editable(hand)
+            medicines.put_back(hand, medicine)
+            return Changes(medicines=True)
+
+        return self._change(
+            UseCase.PUT_BACK_MEDICINE, session, change, seen=seen, command=command, by=by
+        )
+
     def add_concern(
         self, session: SessionId, words: str, *, command: CommandId, by: Actor
     ) -> Saved:

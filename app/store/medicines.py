@@ -13,7 +13,7 @@ from app.store.rows import of_session
 from models.base import new_id
 from models.tables.medicines import MedicineRow, MedicineStatementRow
 from models.vocabulary import MedicineId
-from resources.language import _
+from resources.language import N_, _
 
 FIELDS: Mapping[str, str] = {
     "medicine.label": "label",
@@ -25,6 +25,8 @@ FIELDS: Mapping[str, str] = {
     "medicine.over_the_counter": "is_over_the_counter",
 }
 """The answer keys that are columns of a medicine."""
+
+NOT_HERE = N_("This medicine is no longer in the list of this session.")
 
 
 def add_medicine(
@@ -92,6 +94,14 @@ def void(hand: InHand, medicine: MedicineId, reason: str) -> None:
     row.voided_at, row.voided_because = hand.at, reason
 
 
+def put_back(hand: InHand, medicine: MedicineId) -> None:
+    """Take the strike-through back: the whole row stands again. The audit keeps both."""
+    row = hand.db.get(MedicineRow, (hand.row.pharmacy_id, medicine))
+    if row is None or row.session_id != hand.row.id:
+        raise Refused(_(NOT_HERE))
+    row.voided_at = row.voided_because = None
+
+
 def decide(hand: InHand, medicine: MedicineId, review: Review) -> None:
     """The pharmacist's word on this line, in the place of an earlier one."""
     apply(
@@ -110,7 +120,7 @@ def decide(hand: InHand, medicine: MedicineId, review: Review) -> None:
 def _medicine_row(hand: InHand, medicine: MedicineId) -> MedicineRow:
     row = hand.db.get(MedicineRow, (hand.row.pharmacy_id, medicine))
     if row is None or row.session_id != hand.row.id or row.voided_at is not None:
-        raise Refused(_("This medicine is no longer in the list of this session."))
+        raise Refused(_(NOT_HERE))
     return row
 
 

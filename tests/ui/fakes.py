@@ -68,6 +68,7 @@ class Store:
     fails_with: Exception | None = None
     calls: list[str] = field(default_factory=list)
     loses_answers: int = 0
+    struck: dict[MedicineId, Medicine] = field(default_factory=dict)
 
     def change(self, session: TherapySession, changes: Changes, command: object) -> Saved:
         self.session = replace(session, version=session.version + 1)
@@ -143,7 +144,15 @@ class FakeSessions:
         if (done := self.store.begin("void_medicine", command, seen)) is not None:
             return done
         old = self.store.session
+        self.store.struck |= {m.id: m for m in old.medicines if m.id == medicine}
         new = replace(old, medicines=tuple(m for m in old.medicines if m.id != medicine))
+        return self.store.change(new, Changes(medicines=True), command)
+
+    def put_back_medicine(self, session, medicine, *, seen, command, by):
+        if (done := self.store.begin("put_back_medicine", command, seen)) is not None:
+            return done
+        old = self.store.session
+        new = replace(old, medicines=(*old.medicines, self.store.struck.pop(medicine)))
         return self.store.change(new, Changes(medicines=True), command)
 
     def add_concern(self, session, words, *, command, by):

@@ -23,7 +23,6 @@ from ui.panels.drug_picker import DrugPicker
 from ui.panels.medicine_editor import MedicineEditor
 from ui.panels.medicine_row import MedicineRow, heading
 from ui.panels.panel import Panel, Place
-from ui.panels.put_back import copy_of
 from ui.reading import subject_of
 from ui.theme import THEME
 from ui.workspace import Wish
@@ -270,9 +269,13 @@ class MedicinesPanel(Panel):
         medicine, self._struck = self._struck, None
         self._back.hide()
         if medicine is not None:
-            there = frozenset(self._rows)
-            sessions = self.place.workspace.desk.sessions
-            self.place.workspace.do(copy_of(medicine, sessions, there))
+            use_case = partial(self._stand_again, medicine.id)
+            self.place.workspace.do(use_case, None, self._on_failed)
+
+    def _stand_again(self, medicine: MedicineId, wish: Wish) -> Saved:
+        return self.place.workspace.desk.sessions.put_back_medicine(
+            wish.session, medicine, seen=wish.seen, command=wish.command, by=wish.by
+        )
 
     def _on_failed(self, error: Exception) -> None:
         self._open_newest = False

@@ -50,6 +50,9 @@ def technicians(desk):
         "void_medicine": lambda c, v: sessions.void_medicine(
             session, medicine, "twice", seen=v, command=c, by=by
         ),
+        "put_back_medicine": lambda c, v: sessions.put_back_medicine(
+            session, medicine, seen=v, command=c, by=by
+        ),
         "add_concern": lambda c, _v: sessions.add_concern(session, "why?", command=c, by=by),
         "raise_flag": lambda c, _v: sessions.raise_flag(session, "odd", command=c, by=by),
         "emergency_called": lambda c, _v: sessions.emergency_called(

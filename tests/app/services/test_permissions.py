@@ -165,6 +165,9 @@ def errands(desk, saved):
         UseCase.VOID_MEDICINE: lambda c, by: sessions.void_medicine(
             session, medicine, "x", seen=seen, command=c, by=by
         ),
+        UseCase.PUT_BACK_MEDICINE: lambda c, by: sessions.put_back_medicine(
+            session, medicine, seen=seen, command=c, by=by
+        ),
         UseCase.ADD_CONCERN: lambda c, by: sessions.add_concern(session, "x", command=c, by=by),
         UseCase.RAISE_FLAG: lambda c, by: sessions.raise_flag(session, "x", command=c, by=by),
         UseCase.EMERGENCY_CALLED: lambda c, by: sessions.emergency_called(

@@ -6,10 +6,12 @@ import datetime as dt
 import threading
 
 import pytest
+from sqlalchemy import select
 
 from app.errors import Refused, Stale
 from app.store import patients as patient_store
 from app.store import records
+from models.tables.audit import AuditEventRow
 from models.vocabulary import (
     RecordId,
     SessionKind,
@@ -310,6 +312,50 @@ def test_a_medicine_struck_through_leaves_the_list_and_needs_a_reason(desk):
     with pytest.raises(Refused):
         void("  ")
     assert void("typed twice").session.medicines == ()
+
+
+def test_a_medicine_put_back_stands_as_it_was_with_its_sources_and_answers(desk):
+    patient = desk.patient()
+    told = {
+        "source": Source.FILLS,
+        "name": "Metformin 500 MG Oral Tablet",
+        "status": StatementStatus.ACTIVE,
+    }
+    state_list(desk, patient.id, told)
+    saved = desk.sessions.start(
+        patient.id, SessionKind.TARGETED, command=make_command(), by=desk.technician
+    )
+    before = saved.session.medicines[0]
+    missed = f"adherence.missed_days#{before.id}"
+    saved = desk.record(saved, {missed: 2, f"medicine.takes_as#{before.id}": "when it hurts"})
+    before, session = saved.session.medicines[0], saved.session.id
+    saved = desk.sessions.void_medicine(
+        session, before.id, "x", seen=saved.session.version, command=make_command(),
+        by=desk.technician,
+    )  # fmt: skip
+
+    saved = desk.sessions.put_back_medicine(
+        session, before.id, seen=saved.session.version, command=make_command(),
+        by=desk.technician,
+    )  # fmt: skip
+
+    assert before.statements
+    assert saved.session.medicines == (before,)
+    assert saved.session.value(missed) == 2
+    with desk.database.transaction(by=None, at=desk.clock(), reads=True) as db:
+        query = select(AuditEventRow).where(AuditEventRow.object_id == str(before.id))
+        events = list(db.scalars(query.order_by(AuditEventRow.seq)))
+    assert [event.fields for event in events[-2:]] == [["voided_at", "voided_because"]] * 2
+
+
+def test_another_sessions_medicine_is_not_put_back_here(desk):
+    saved, other = desk.started(), desk.with_medicine(desk.started())
+
+    with pytest.raises(Refused):
+        desk.sessions.put_back_medicine(
+            saved.session.id, other.session.medicines[0].id, seen=saved.session.version,
+            command=make_command(), by=desk.technician,
+        )  # fmt: skip
 
 
 # ---------------------------------------------------------------- talks
