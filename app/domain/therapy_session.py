@@ -57,7 +57,10 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A red flag that was raised. It stays until a pharmacist clears it with a disposition."""
+    """A red flag that was raised. It stays until a pharmacist clears it with a disposition.
+
+    `evidence` are the ids and answer keys that `because` rests on.
+    """
 
     id: FlagId
     red_flag: str
@@ -72,6 +75,7 @@ class Flag:
     cleared_by: str | None = None
     disposition: Disposition | None = None
     disposition_note: str | None = None
+    evidence: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -148,6 +152,7 @@ class Addendum:
     by_name: str
 
 
+SHIFT = dt.timedelta(hours=12)
 NO_ANSWERS: Mapping[str, Answer] = MappingProxyType({})
 
 
@@ -190,6 +195,17 @@ class TherapySession:
     def talk(self) -> Talk | None:
         """The talk that is going on, or the last one."""
         return self.talks[-1] if self.talks else None
+
+    @property
+    def talk_began(self) -> dt.datetime | None:
+        """When the talk began; the same person took it up again within a shift: when first."""
+        began = None
+        for talk in reversed(self.talks):
+            last = self.talks[-1]
+            if talk.by != last.by or last.began - talk.began > SHIFT:
+                break
+            began = talk.began
+        return began
 
     @property
     def is_escalated(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from app.domain.findings import Finding
 from app.rules.picture import Picture
-from app.rules.red_flags import Raised
+from app.rules.raised import Raised
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from app.rules.acetaminophen import daily_total
 from app.rules.allergies import Conflict, conflicts
 from app.rules.evaluation import Evaluation
 from app.rules.picture import Line
+from app.rules.raised import Raised
 from app.rules.red_flag import PHARMACIST_LOOKS, prompt_for
-from app.rules.red_flags import RED_FLAGS, Raised
+from app.rules.red_flags import RED_FLAGS
 from models.vocabulary import AllergyKind, Level
 from resources.language import _
 

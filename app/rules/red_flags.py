@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from app.domain.therapy_session import Flag, TherapySession
+from app.domain.therapy_session import TherapySession
 from app.rules.catalogue import (
     bleeding,
     brain,
@@ -25,7 +25,9 @@ from app.rules.catalogue import (
     sugar,
 )
 from app.rules.facts import Fact
+from app.rules.news import news
 from app.rules.picture import Picture, look
+from app.rules.raised import Raised, Reason
 from app.rules.red_flag import Condition, RedFlag
 from models.vocabulary import Level, Reply
 
@@ -45,26 +47,6 @@ RED_FLAGS: Mapping[str, RedFlag] = MappingProxyType(
     {flag.id: flag for flag in sorted(_EVERY, key=lambda flag: flag.id)}
 )
 """Every red flag of the catalogue by its id, in order."""
-
-
-@dataclass(frozen=True, slots=True)
-class Raised:
-    """A red flag that stands, with the facts that make it so. `words` are the patient's."""
-
-    red_flag: str
-    level: Level
-    facts: tuple[Fact, ...]
-    words: str | None = None
-
-    @property
-    def because(self) -> tuple[str, ...]:
-        """Whole short sentences."""
-        return tuple(dict.fromkeys(fact.words for fact in self.facts))
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """The ids and answer keys all of it rests on."""
-        return tuple(dict.fromkeys(one for fact in self.facts for one in fact.evidence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +87,14 @@ def check(picture: Picture, flags: Mapping[str, RedFlag] = RED_FLAGS) -> Checked
 
 
 def not_yet_known(session: TherapySession, *, on: dt.date) -> tuple[Raised, ...]:
-    """What stands and is not among the session's flags yet, or only at a milder level.
+    """What stands and is not among the session's flags yet, or only at a milder level."""
+    return tuple(one for one in to_keep(session, on=on) if not _stands_as_urgent(session, one))
 
-    A flag that a pharmacist cleared stays cleared as long as it stands for the same reasons.
-    """
-    return tuple(one for one in raised(session, on=on) if not _is_known(session, one))
+
+def to_keep(session: TherapySession, *, on: dt.date) -> tuple[Raised, ...]:
+    """What stands, without what a pharmacist cleared."""
+    found = (news(one, RED_FLAGS[one.red_flag], session) for one in raised(session, on=on))
+    return tuple(one for one in found if one is not None)
 
 
 def to_ask(session: TherapySession, *, on: dt.date) -> tuple[ToAsk, ...]:
@@ -140,22 +125,21 @@ def offered(session: TherapySession, *, on: dt.date) -> tuple[str, ...]:
 
 
 def _raise(flag: RedFlag, picture: Picture) -> Raised | None:
-    reasons = tuple(_reasons(flag, picture))
+    reasons = tuple(Reason(level, fact) for level, fact in _reasons(flag, picture))
     if not reasons:
         return None
-    level = min((level for level, _ in reasons), key=lambda level: level.rank)
-    if _is_milder(flag, picture, level):
-        level = flag.milder or level
     words = picture.session.value(f"{flag.key}.words")
-    facts = tuple(dict.fromkeys(fact for _, fact in reasons))
-    return Raised(flag.id, level, facts, str(words) if words else None)
+    one = Raised(flag.id, reasons, str(words) if words else None)
+    if flag.milder is not None and _is_milder(flag, picture, one.level):
+        return replace(one, reasons=tuple(Reason(flag.milder, fact) for fact in one.facts))
+    return one
 
 
 def _raise_by_answer(flag: RedFlag, picture: Picture) -> Raised | None:
     """What stands by its yes alone, where its facts could not be read."""
     if picture.reply(flag.key) is not Reply.YES:
         return None
-    return Raised(flag.id, flag.level, (_said_yes(flag),))
+    return Raised(flag.id, (Reason(flag.level, _said_yes(flag)),))
 
 
 def _said_yes(flag: RedFlag) -> Fact:
@@ -231,26 +215,9 @@ def _matters(
     return flag.milder is not None or condition.level.rank < standing.level.rank
 
 
-def _is_known(session: TherapySession, one: Raised) -> bool:
-    same = [flag for flag in session.flags if flag.red_flag == one.red_flag]
-    standing = [flag.level.rank for flag in same if flag.is_open]
-    if standing:
-        return min(standing) <= one.level.rank
-    return bool(same) and _is_settled(same, one, session)
-
-
-def _is_settled(cleared: list[Flag], one: Raised, session: TherapySession) -> bool:
-    """Whether clearing those flags answers this one too: nothing new, no worse, not said again.
-
-    The store decides by the same three when it keeps flags.
-    """
-    last_cleared = max(flag.cleared_at for flag in cleared if flag.cleared_at is not None)
-    said = session.answers.get(f"redflags.{one.red_flag}")
-    if said is not None and said.value == Reply.YES and said.at > last_cleared:
-        return False
-    if one.level.rank < min(flag.level.rank for flag in cleared):
-        return False
-    return set(one.because) <= {reason for flag in cleared for reason in flag.because}
+def _stands_as_urgent(session: TherapySession, one: Raised) -> bool:
+    standing = [f.level.rank for f in session.flags if f.red_flag == one.red_flag and f.is_open]
+    return bool(standing) and min(standing) <= one.level.rank
 
 
 def _urgency(one: Raised) -> tuple[int, str]:

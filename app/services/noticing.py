@@ -65,16 +65,9 @@ def _picture(hand: InHand) -> TherapySession:
 
 def _raised(session: TherapySession, on: dt.date) -> list[RaisedNow]:
     return [
-        RaisedNow(
-            one.red_flag, one.level, one.because, one.words, _answered_at(session, one.red_flag)
-        )
-        for one in red_flags.raised(session, on=on)
+        RaisedNow(one.red_flag, one.level, one.because, one.evidence, one.words)
+        for one in red_flags.to_keep(session, on=on)
     ]
-
-
-def _answered_at(session: TherapySession, red_flag: str) -> dt.datetime | None:
-    answer = session.answers.get(f"redflags.{red_flag}")
-    return answer.at if answer is not None and answer.value == Reply.YES else None
 
 
 def _tell_lists(hand: InHand, session: TherapySession, findings: tuple[Finding, ...]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,13 +20,13 @@ BY_HAND = "The pharmacist was asked for."
 
 @dataclass(frozen=True, slots=True)
 class RaisedNow:
-    """A red flag that the facts raise now; `answered_at` is when its own question was answered."""
+    """A red flag that the facts raise now, and that nobody has cleared as it is."""
 
     red_flag: str
     level: Level
     because: tuple[str, ...]
+    evidence: tuple[str, ...]
     words: str | None
-    answered_at: dt.datetime | None
 
 
 def keep(hand: InHand, raised: Iterable[RaisedNow]) -> bool:
@@ -44,7 +43,7 @@ def raise_by_hand(hand: InHand, words: str) -> None:
             row.because = [*dict.fromkeys([*row.because, BY_HAND])]
             row.words = f"{row.words}\n{words}" if row.words else words
             return
-    hand.db.add(_new_flag(hand, RaisedNow(UNEASY, Level.NOW, (BY_HAND,), words, None)))
+    hand.db.add(_new_flag(hand, RaisedNow(UNEASY, Level.NOW, (BY_HAND,), (), words)))
 
 
 def emergency_called(hand: InHand, flag: FlagId) -> bool:
@@ -90,34 +89,21 @@ def _flag_row(hand: InHand, flag: FlagId) -> FlagRow:
 
 
 def _keep_one(hand: InHand, rows: Sequence[FlagRow], one: RaisedNow) -> bool:
-    same = [row for row in rows if row.red_flag == one.red_flag]
-    standing = next((row for row in same if row.cleared_at is None), None)
-    if standing is not None:
-        return _rise(standing, one)
-    if same and _is_settled(same, one):
-        return False
+    for row in rows:
+        if row.red_flag == one.red_flag and row.cleared_at is None:
+            return _rise(row, one)
     hand.db.add(_new_flag(hand, one))
     return True
 
 
 def _rise(row: FlagRow, one: RaisedNow) -> bool:
-    level = min(Level(row.level), one.level, key=lambda level: level.rank).value
-    because = [*row.because, *(words for words in one.because if words not in row.because)]
-    words = row.words if BY_HAND in row.because else one.words or row.words
-    changed = (level, because, words) != (row.level, row.because, row.words)
-    if changed:
-        row.level, row.because, row.words = level, because, words
-    return changed
-
-
-def _is_settled(cleared: Sequence[FlagRow], one: RaisedNow) -> bool:
-    """Whether clearing those flags answers this one too: nothing new, no worse, not said again."""
-    last_cleared = max(row.cleared_at for row in cleared if row.cleared_at is not None)
-    if one.answered_at is not None and one.answered_at > last_cleared:
-        return False
-    if one.level.rank < min(Level(row.level).rank for row in cleared):
-        return False
-    return set(one.because) <= {words for row in cleared for words in row.because}
+    """A flag that stands takes further reasons up; its level may rise."""
+    before = (row.level, row.because, row.evidence, row.words)
+    row.level = min(Level(row.level), one.level, key=lambda level: level.rank).value
+    row.because = [*dict.fromkeys([*row.because, *one.because])]
+    row.evidence = [*dict.fromkeys([*row.evidence, *one.evidence])]
+    row.words = row.words if BY_HAND in row.because else one.words or row.words
+    return before != (row.level, row.because, row.evidence, row.words)
 
 
 def _new_flag(hand: InHand, one: RaisedNow) -> FlagRow:
@@ -130,5 +116,6 @@ def _new_flag(hand: InHand, one: RaisedNow) -> FlagRow:
         level=one.level.value,
         raised_at=hand.at,
         because=list(one.because),
+        evidence=list(one.evidence),
         words=one.words,
     )

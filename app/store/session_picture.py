@@ -181,6 +181,7 @@ def _flag(row: FlagRow) -> Flag:
         cleared_by=row.cleared_by_name,
         disposition=None if row.disposition is None else Disposition(row.disposition),
         disposition_note=row.disposition_note,
+        evidence=tuple(row.evidence),
     )
 
 

@@ -120,6 +120,7 @@ class FlagRow(Owned, Base):
     level: Mapped[str]
     raised_at: Mapped[dt.datetime]
     because: Mapped[list[str]]
+    evidence: Mapped[list[str]]
     words: Mapped[str | None]
     emergency_called_at: Mapped[dt.datetime | None]
     pharmacist_called_at: Mapped[dt.datetime | None]

@@ -814,6 +814,7 @@ def create_tables() -> None:
         sa.Column("level", sa.String(), nullable=False),
         sa.Column("raised_at", UtcMoment(), nullable=False),
         sa.Column("because", sa.JSON(), nullable=False),
+        sa.Column("evidence", sa.JSON(), nullable=False),
         sa.Column("words", sa.String(), nullable=True),
         sa.Column("emergency_called_at", UtcMoment(), nullable=True),
         sa.Column("pharmacist_called_at", UtcMoment(), nullable=True),

@@ -58,6 +58,7 @@ LEFT_OUT = {
     },
     # what it was found out from is in the records, not on papers
     Patient: {"version", "identifiers", "fills", "stays", "statements"},
+    Flag: {"evidence"},
     Medicine: {"added_at"},
     Allergy: {"ingredients"},
     # what the vocabulary says of it, not what the pharmacist signs

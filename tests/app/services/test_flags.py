@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.errors import Refused
+from app.services.blocking import open_findings
 from models.vocabulary import Disposition, Level, PaperKind, SessionState
 from tests.make import make_command
 
@@ -205,3 +206,68 @@ def test_a_technician_sees_prompts_without_any_reason(desk):
     assert saved.notices
     assert all(words not in told for words in flag.because)
     assert desk.reviewing.queue(by=desk.technician)[0].findings == 0
+
+
+def clear_all(desk, saved):
+    """Somebody clears whatever stands; answers how often that was needed."""
+    times = 0
+    for flag in saved.session.flags:
+        if flag.is_open:
+            saved, times = clear(desk, saved, flag), times + 1
+    return saved, times
+
+
+def test_details_of_what_was_cleared_do_not_raise_it_again_in_the_same_talk(desk):
+    """Scenario 9, cleared the moment it stands: rationing for cost is one alarm, not three."""
+    saved = desk.with_medicine(desk.started(), "apixaban 5 mg tablet")
+    saved = desk.with_medicine(saved, "rosuvastatin 10 mg tablet")
+    apixaban, rosuvastatin = (medicine.id for medicine in saved.session.medicines)
+    edits = (
+        {"redflags.R47": "yes"},
+        {"redflags.R47.words": "One a day to make it last."},
+        {"redflags.R47.high_risk": "yes"},
+        {f"adherence.barrier#{rosuvastatin}": ("cost", "ran_out")},
+        {f"adherence.barrier#{apixaban}": ("cost",)},
+    )
+
+    alarms = 0
+    for edit in edits:
+        saved, times = clear_all(desk, desk.record(saved, edit))
+        alarms += times
+        desk.sessions.put_down(saved.session.id, command=make_command(), by=desk.technician)
+        saved = desk.sessions.take_up(saved.session.id, command=make_command(), by=desk.technician)
+        desk.clock.advance(minutes=2)
+
+    assert alarms == 1
+    assert [flag.red_flag for flag in saved.session.flags] == ["R47"]
+
+
+def test_a_detail_that_raised_nothing_waits_in_the_review(desk):
+    saved = desk.with_medicine(desk.started(), "apixaban 5 mg tablet")
+    apixaban = saved.session.medicines[0].id
+    told = {"redflags.R47": "yes", "redflags.R47.high_risk": "yes"}
+    saved, _times = clear_all(desk, desk.record(saved, told))
+
+    saved = desk.record(saved, {f"adherence.barrier#{apixaban}": ("cost",)})
+
+    found = desk.sessions.open(saved.session.id, by=desk.pharmacist)
+    waiting = open_findings(found.session, found.notices)
+    assert "Cost makes it hard to take apixaban 5 mg tablet." in {
+        reason for finding in waiting for reason in finding.because
+    }
+
+
+def test_a_flag_that_comes_back_does_not_take_up_what_was_cleared(desk):
+    saved = desk.with_medicine(desk.started(), "apixaban 5 mg tablet")
+    saved = desk.with_medicine(saved, "rosuvastatin 10 mg tablet")
+    apixaban, rosuvastatin = (medicine.id for medicine in saved.session.medicines)
+    saved = desk.record(saved, {f"adherence.barrier#{apixaban}": ("cost",)})
+    saved, _times = clear_all(desk, saved)
+
+    saved = desk.record(saved, {f"adherence.barrier#{rosuvastatin}": ("cost",)})
+    saved = desk.record(saved, {"intake.concern": "my knee"})
+
+    last = saved.session.flags[-1]
+    assert (last.red_flag, last.level, last.is_open) == ("R47", Level.SAME_DAY, True)
+    assert last.because == ("Cost makes it hard to take rosuvastatin 10 mg tablet.",)
+    assert not saved.session.is_escalated
