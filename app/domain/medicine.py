@@ -36,6 +36,30 @@ class Drug:
 
 
 @dataclass(frozen=True, slots=True)
+class Bottle:
+    """What a scan of the bottle or package in hand told, and when it was read.
+
+    `ndc` has eleven digits; `prescription` is the number on a label of our own.
+    """
+
+    read_at: dt.datetime
+    ndc: str | None = None
+    lot: str | None = None
+    expires: dt.date | None = None
+    prescription: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What an unidentified tablet looks like; shape and colour are of `app.domain.looks`."""
+
+    imprint: str = ""
+    shape: str | None = None
+    colour: str | None = None
+    has_photo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """The pharmacist's word on this line; `directions` and `reason` are by language ("es")."""
 
@@ -62,7 +86,8 @@ class Medicine:
     """One row of the brown bag.
 
     What the label says is `label`; how the patient really takes it is `takes_as`, in their words.
-    What is printed is neither: it is `review.directions`, verified by the pharmacist.
+    What is printed is neither: it is `review.directions`, verified by the pharmacist. A bottle that
+    `is_put_aside` waits to be disposed of, and does not stand on the patient's list.
     """
 
     id: MedicineId
@@ -78,3 +103,6 @@ class Medicine:
     statements: tuple[Statement, ...] = ()
     review: Review = Review()
     added_at: dt.datetime | None = None
+    bottle: Bottle | None = None
+    looks: Looks | None = None
+    is_put_aside: bool = False

@@ -117,7 +117,11 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """One supply handed over or filled. `days_supply` None is unknown, never a guess of 30."""
+    """One supply handed over or filled. `days_supply` None is unknown, never a guess of 30.
+
+    `prescription` is the number on our label, `directions` its words as they were written;
+    `filled_on` counts for claims, `picked_up_on` for what the patient has at home.
+    """
 
     id: RecordId
     name: str
@@ -129,6 +133,13 @@ class Fill:
     ingredients: frozenset[str] = frozenset()
     prescriber: str | None = None
     pharmacy: str | None = None
+    prescription: str | None = None
+    picked_up_on: dt.date | None = None
+    status: str | None = None
+    directions: str | None = None
+    refills_left: int | None = None
+    strength: str | None = None
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ FIELDS = (
     "medicine.since",
     "medicine.last_taken",
     "medicine.over_the_counter",
+    "medicine.put_aside",
 )
 """The answer keys, under `subject_key`, that are columns of a medicine and not answers."""
 

@@ -51,7 +51,10 @@ MEDICINE = (
     "last_taken",
     "unidentified",
     "is_over_the_counter",
+    "is_put_aside",
 )
+BOTTLE = ("read_at", "ndc", "lot", "expires", "prescription")
+LOOKS = ("imprint", "shape", "colour")
 REVIEW = ("decision", "directions", "reason", "reason_unknown", "translated_by", "note")
 TALK = ("id", "began", "ended", "by", "by_name", "channel", "speaker", "speaker_name", "is_alone")
 ANSWER = ("value", "at", "by", "talk")
@@ -98,6 +101,8 @@ def session_part(session: TherapySession) -> dict[str, Any]:
             _pick(medicine, MEDICINE)
             | {
                 "drug": _pick(medicine.drug, DRUG),
+                "bottle": None if medicine.bottle is None else _pick(medicine.bottle, BOTTLE),
+                "looks": None if medicine.looks is None else _pick(medicine.looks, LOOKS),
                 "review": _pick(medicine.review, REVIEW),
                 "statements": [plain(statement.id) for statement in medicine.statements],
             }

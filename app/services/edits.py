@@ -13,7 +13,7 @@ from app.errors import Refused
 from app.interview import walkthrough
 from app.interview.checking import check
 from app.interview.question import AnyQuestion, Text
-from app.store.medicines import FIELDS
+from app.store.medicines import CHOICES, FIELDS
 from models.vocabulary import MedicineId, Reply
 from resources.language import _
 
@@ -70,7 +70,7 @@ def _field(key: str, name: str, medicine: MedicineId | None, value: Value | None
         return FieldEdit(name, medicine, None)
     if not isinstance(value, str):
         raise Refused(_("Words are expected here."), key)
-    if name == "medicine.over_the_counter":
+    if name in CHOICES:
         if value not in (Reply.YES, Reply.NO):
             raise Refused(_("Choose one of the answers that are offered."), key)
         return FieldEdit(name, medicine, value)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from app.domain.medicine import Drug, Review
+from app.domain.medicine import Bottle, Drug, Looks, Review
 from app.domain.patient import Statement
 from app.errors import Refused
 from app.store.columns import apply
@@ -23,8 +24,14 @@ FIELDS: Mapping[str, str] = {
     "medicine.since": "since",
     "medicine.last_taken": "last_taken",
     "medicine.over_the_counter": "is_over_the_counter",
+    "medicine.put_aside": "is_put_aside",
 }
 """The answer keys that are columns of a medicine."""
+CHOICES: Mapping[str, Mapping[str, bool | None]] = {
+    "medicine.over_the_counter": {"yes": True, "no": False, "None": None},
+    "medicine.put_aside": {"yes": True, "no": False, "None": False},
+}
+"""What the answers mean that are a choice; "None" is an answer taken back."""
 
 NOT_HERE = N_("This medicine is no longer in the list of this session.")
 
@@ -39,6 +46,9 @@ def add_medicine(
     reason: str | None = None,
     prescriber: str | None = None,
     since: str | None = None,
+    is_over_the_counter: bool | None = None,
+    bottle: Bottle | None = None,
+    looks: Looks | None = None,
     statements: Sequence[Statement] = (),
 ) -> MedicineId:
     """A new row of the brown bag, with the statements that stand behind it."""
@@ -60,6 +70,12 @@ def add_medicine(
         reason=reason,
         prescriber=prescriber,
         since=since,
+        is_over_the_counter=is_over_the_counter,
+        **_of_bottle(bottle),
+        imprint=looks.imprint if looks else None,
+        shape=looks.shape if looks else None,
+        colour=looks.colour if looks else None,
+        is_put_aside=False,
         directions={},
         reasons={},
         reason_unknown=False,
@@ -83,9 +99,16 @@ def ids(hand: InHand) -> tuple[MedicineId, ...]:
 def fill_in(hand: InHand, medicine: MedicineId, key: str, value: str | None) -> bool:
     """Set the field that an answer key names; answers whether it differed."""
     row = _medicine_row(hand, medicine)
-    is_choice = key == "medicine.over_the_counter"
-    stored = {"yes": True, "no": False}.get(str(value)) if is_choice else value
+    stored = CHOICES[key][str(value)] if key in CHOICES else value
     return bool(apply(row, {FIELDS[key]: stored}))
+
+
+def put_bottle(hand: InHand, medicine: MedicineId, bottle: Bottle, label: str | None) -> None:
+    """Keep what a scan told of a row that is there; its label's words only where it has none."""
+    row = _medicine_row(hand, medicine)
+    apply(row, _of_bottle(bottle))
+    if label and not row.label:
+        row.label = label
 
 
 def void(hand: InHand, medicine: MedicineId, reason: str) -> None:
@@ -122,6 +145,17 @@ def _medicine_row(hand: InHand, medicine: MedicineId) -> MedicineRow:
     if row is None or row.session_id != hand.row.id or row.voided_at is not None:
         raise Refused(_(NOT_HERE))
     return row
+
+
+def _of_bottle(bottle: Bottle | None) -> dict[str, Any]:
+    """The columns of what a scan told (untyped: each has its own type)."""
+    return {
+        "bottle_read_at": bottle.read_at if bottle else None,
+        "ndc": bottle.ndc if bottle else None,
+        "lot": bottle.lot if bottle else None,
+        "expires_on": bottle.expires if bottle else None,
+        "prescription": bottle.prescription if bottle else None,
+    }
 
 
 def _link(hand: InHand, medicine: MedicineRow, statement: Statement) -> None:

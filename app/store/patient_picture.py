@@ -84,6 +84,13 @@ COLUMNS: Mapping[type[PatientRecord], tuple[InstrumentedAttribute[Any], ...]] = 
         FillRow.ingredients,
         FillRow.prescriber,
         FillRow.pharmacy,
+        FillRow.prescription,
+        FillRow.picked_up_on,
+        FillRow.status,
+        FillRow.directions,
+        FillRow.refills_left,
+        FillRow.strength,
+        FillRow.form,
     ),
     StayRow: (StayRow.id, StayRow.began, StayRow.ended, StayRow.place),
     StatementRow: (
@@ -193,7 +200,7 @@ def _measurement(row: Any) -> Measurement:
 
 
 def _fill(row: Any) -> Fill:
-    key, name, on, days, quantity, rxcui, ndc, ingredients, prescriber, pharmacy = row
+    key, name, on, days, quantity, rxcui, ndc, ingredients, *rest = row
     return Fill(
         RecordId(key),
         name,
@@ -203,8 +210,7 @@ def _fill(row: Any) -> Fill:
         rxcui,
         ndc,
         frozenset(ingredients),
-        prescriber,
-        pharmacy,
+        *rest,
     )
 
 

@@ -173,6 +173,13 @@ def add_fill(
     ingredients: Iterable[str] = (),
     prescriber: str | None = None,
     pharmacy: str | None = None,
+    prescription: str | None = None,
+    picked_up_on: dt.date | None = None,
+    status: str | None = None,
+    directions: str | None = None,
+    refills_left: int | None = None,
+    strength: str | None = None,
+    form: str | None = None,
     external_id: str | None = None,
     known: Known | None = None,
 ) -> Stored:
@@ -186,6 +193,13 @@ def add_fill(
         "ingredients": ingredients,
         "prescriber": prescriber,
         "pharmacy": pharmacy,
+        "prescription": prescription,
+        "picked_up_on": picked_up_on,
+        "status": status,
+        "directions": directions,
+        "refills_left": refills_left,
+        "strength": strength,
+        "form": form,
     }
     return _put(db, FillRow, patient, values, external_id, known, by=by, at=at)
 

@@ -11,13 +11,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.medicine import Drug, Medicine, Review
+from app.domain.medicine import Bottle, Drug, Looks, Medicine, Review
 from app.domain.patient import Patient, Statement
 from app.domain.therapy_session import Answer, Flag, LiveTalk, Talk, TherapySession, Value
 from app.store import patient_picture, review_picture
 from app.store.in_hand import InHand
 from app.store.rows import of_session
-from models.tables.medicines import MedicineRow, MedicineStatementRow
+from models.tables.medicines import MedicinePhotoRow, MedicineRow, MedicineStatementRow
 from models.tables.sessions import AnswerRow, FlagRow, SessionRow, TalkRow
 from models.vocabulary import (
     Channel,
@@ -129,10 +129,24 @@ def _medicines(db: Session, row: SessionRow, patient: Patient) -> tuple[Medicine
     for medicine, statement in db.execute(query):
         if statement in statements:
             behind.setdefault(medicine, []).append(statements[statement])
-    return tuple(_medicine(m, tuple(behind.get(m.id, ()))) for m in rows)
+    photos = _with_photo(db, row)
+    return tuple(_medicine(m, tuple(behind.get(m.id, ())), has_photo=m.id in photos) for m in rows)
 
 
-def _medicine(row: MedicineRow, statements: tuple[Statement, ...]) -> Medicine:
+def _with_photo(db: Session, row: SessionRow) -> frozenset[UUID]:
+    query = (
+        select(MedicinePhotoRow.medicine_id)
+        .join(
+            MedicineRow,
+            (MedicineRow.pharmacy_id == MedicinePhotoRow.pharmacy_id)
+            & (MedicineRow.id == MedicinePhotoRow.medicine_id),
+        )
+        .where(MedicineRow.pharmacy_id == row.pharmacy_id, MedicineRow.session_id == row.id)
+    )
+    return frozenset(db.scalars(query))
+
+
+def _medicine(row: MedicineRow, statements: tuple[Statement, ...], *, has_photo: bool) -> Medicine:
     return Medicine(
         id=MedicineId(row.id),
         drug=Drug(
@@ -163,7 +177,22 @@ def _medicine(row: MedicineRow, statements: tuple[Statement, ...]) -> Medicine:
             note=row.review_note,
         ),
         added_at=row.recorded_at,
+        bottle=_bottle(row),
+        looks=_looks(row, has_photo=has_photo),
+        is_put_aside=row.is_put_aside,
     )
+
+
+def _bottle(row: MedicineRow) -> Bottle | None:
+    if row.bottle_read_at is None:
+        return None
+    return Bottle(row.bottle_read_at, row.ndc, row.lot, row.expires_on, row.prescription)
+
+
+def _looks(row: MedicineRow, *, has_photo: bool) -> Looks | None:
+    if row.unidentified is None:
+        return None
+    return Looks(row.imprint or "", row.shape, row.colour, has_photo)
 
 
 def _flag(row: FlagRow) -> Flag:

@@ -9,3 +9,4 @@ from models.tables import papers as papers
 from models.tables import patients as patients
 from models.tables import review as review
 from models.tables import sessions as sessions
+from models.tables import settings as settings

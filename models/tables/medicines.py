@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy import Index, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Owned, Voidable
 from models.tables.keys import PatientRecord, Recorded, refers
@@ -39,7 +39,9 @@ class StatementRow(PatientRecord):
 class MedicineRow(Owned, Recorded, Voidable, Base):
     """One medicine of one session: the drug as resolved then, the patient's words, the review.
 
-    `directions`, `reasons` and `translated_by` are by language; they are the pharmacist's.
+    `directions`, `reasons` and `translated_by` are by language; they are the pharmacist's. What a
+    scan told (`ndc` to `prescription`) came at `bottle_read_at`; `imprint` to `colour` are of a
+    loose tablet.
     """
 
     __tablename__ = "medicine"
@@ -65,12 +67,34 @@ class MedicineRow(Owned, Recorded, Voidable, Base):
     last_taken: Mapped[str | None]
     unidentified: Mapped[str | None]
     is_over_the_counter: Mapped[bool | None]
+    bottle_read_at: Mapped[dt.datetime | None]
+    ndc: Mapped[str | None]
+    lot: Mapped[str | None]
+    expires_on: Mapped[dt.date | None]
+    prescription: Mapped[str | None]
+    imprint: Mapped[str | None]
+    shape: Mapped[str | None]
+    colour: Mapped[str | None]
+    is_put_aside: Mapped[bool]
     decision: Mapped[str | None]
     directions: Mapped[dict[str, Any]]
     reasons: Mapped[dict[str, Any]]
     reason_unknown: Mapped[bool]
     translated_by: Mapped[dict[str, Any]]
     review_note: Mapped[str | None]
+
+
+class MedicinePhotoRow(Owned, Recorded, Base):
+    """The photo of a loose tablet: a small JPEG of our own making, without a word beside it."""
+
+    __tablename__ = "medicine_photo"
+    __table_args__ = (
+        refers("medicine_id", "medicine"),
+        UniqueConstraint("pharmacy_id", "medicine_id"),
+    )
+
+    medicine_id: Mapped[UUID]
+    jpeg: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class MedicineStatementRow(Owned, Base):

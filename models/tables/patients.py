@@ -114,6 +114,8 @@ class FillRow(PatientRecord):
         refers("patient_id", "patient"),
         UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
         Index(None, "pharmacy_id", "patient_id", "filled_on"),
+        Index(None, "pharmacy_id", "prescription"),
+        Index(None, "pharmacy_id", "ndc"),
     )
 
     name: Mapped[str]
@@ -125,6 +127,13 @@ class FillRow(PatientRecord):
     ingredients: Mapped[list[str]]
     prescriber: Mapped[str | None]
     pharmacy: Mapped[str | None]
+    prescription: Mapped[str | None]
+    picked_up_on: Mapped[dt.date | None]
+    status: Mapped[str | None]
+    directions: Mapped[str | None]
+    refills_left: Mapped[int | None]
+    strength: Mapped[str | None]
+    form: Mapped[str | None]
 
 
 class StayRow(PatientRecord):

@@ -83,6 +83,27 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_command")),
     )
     op.create_table(
+        "imported_file",
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("at", UtcMoment(), nullable=False),
+        sa.Column("by", sa.Uuid(), nullable=False),
+        sa.Column("is_watched", sa.Boolean(), nullable=False),
+        sa.Column("is_stored", sa.Boolean(), nullable=False),
+        sa.Column("because", sa.String(), nullable=True),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_imported_file")),
+        sa.UniqueConstraint(
+            "pharmacy_id", "sha256", name=op.f("uq_imported_file_pharmacy_id_sha256")
+        ),
+    )
+    op.create_index(
+        op.f("ix_imported_file_pharmacy_id_at"),
+        "imported_file",
+        ["pharmacy_id", "at"],
+        unique=False,
+    )
+    op.create_table(
         "patient",
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("given", sa.String(), nullable=False),
@@ -153,6 +174,15 @@ def create_tables() -> None:
         sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_pharmacy")),
+    )
+    op.create_table(
+        "setting",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_setting")),
+        sa.UniqueConstraint("pharmacy_id", "name", name=op.f("uq_setting_pharmacy_id_name")),
     )
     op.create_table(
         "allergy",
@@ -274,6 +304,13 @@ def create_tables() -> None:
         sa.Column("ingredients", sa.JSON(), nullable=False),
         sa.Column("prescriber", sa.String(), nullable=True),
         sa.Column("pharmacy", sa.String(), nullable=True),
+        sa.Column("prescription", sa.String(), nullable=True),
+        sa.Column("picked_up_on", sa.Date(), nullable=True),
+        sa.Column("status", sa.String(), nullable=True),
+        sa.Column("directions", sa.String(), nullable=True),
+        sa.Column("refills_left", sa.Integer(), nullable=True),
+        sa.Column("strength", sa.String(), nullable=True),
+        sa.Column("form", sa.String(), nullable=True),
         sa.Column("patient_id", sa.Uuid(), nullable=False),
         sa.Column("external_id", sa.String(), nullable=True),
         sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
@@ -296,10 +333,17 @@ def create_tables() -> None:
             name=op.f("uq_fill_pharmacy_id_patient_id_external_id"),
         ),
     )
+    op.create_index(op.f("ix_fill_pharmacy_id_ndc"), "fill", ["pharmacy_id", "ndc"], unique=False)
     op.create_index(
         op.f("ix_fill_pharmacy_id_patient_id_filled_on"),
         "fill",
         ["pharmacy_id", "patient_id", "filled_on"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_fill_pharmacy_id_prescription"),
+        "fill",
+        ["pharmacy_id", "prescription"],
         unique=False,
     )
     op.create_table(
@@ -599,6 +643,15 @@ def create_tables() -> None:
         sa.Column("last_taken", sa.String(), nullable=True),
         sa.Column("unidentified", sa.String(), nullable=True),
         sa.Column("is_over_the_counter", sa.Boolean(), nullable=True),
+        sa.Column("bottle_read_at", UtcMoment(), nullable=True),
+        sa.Column("ndc", sa.String(), nullable=True),
+        sa.Column("lot", sa.String(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("prescription", sa.String(), nullable=True),
+        sa.Column("imprint", sa.String(), nullable=True),
+        sa.Column("shape", sa.String(), nullable=True),
+        sa.Column("colour", sa.String(), nullable=True),
+        sa.Column("is_put_aside", sa.Boolean(), nullable=False),
         sa.Column("decision", sa.String(), nullable=True),
         sa.Column("directions", sa.JSON(), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
@@ -844,6 +897,25 @@ def create_tables() -> None:
         op.f("ix_flag_pharmacy_id_session_id"), "flag", ["pharmacy_id", "session_id"], unique=False
     )
     op.create_table(
+        "medicine_photo",
+        sa.Column("medicine_id", sa.Uuid(), nullable=False),
+        sa.Column("jpeg", sa.LargeBinary(), nullable=False),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", UtcMoment(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "medicine_id"],
+            ["medicine.pharmacy_id", "medicine.id"],
+            name=op.f("fk_medicine_photo_pharmacy_id_medicine_id_medicine"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_medicine_photo")),
+        sa.UniqueConstraint(
+            "pharmacy_id", "medicine_id", name=op.f("uq_medicine_photo_pharmacy_id_medicine_id")
+        ),
+    )
+    op.create_table(
         "medicine_statement",
         sa.Column("medicine_id", sa.Uuid(), nullable=False),
         sa.Column("statement_id", sa.Uuid(), nullable=False),
@@ -918,6 +990,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_withdrawal_pharmacy_id_session_id"), table_name="withdrawal")
     op.drop_table("withdrawal")
     op.drop_table("medicine_statement")
+    op.drop_table("medicine_photo")
     op.drop_index(op.f("ix_flag_pharmacy_id_session_id"), table_name="flag")
     op.drop_table("flag")
     op.drop_table("answer")
@@ -949,19 +1022,24 @@ def downgrade() -> None:
     op.drop_table("measurement")
     op.drop_index(op.f("ix_identifier_pharmacy_id_patient_id"), table_name="identifier")
     op.drop_table("identifier")
+    op.drop_index(op.f("ix_fill_pharmacy_id_prescription"), table_name="fill")
     op.drop_index(op.f("ix_fill_pharmacy_id_patient_id_filled_on"), table_name="fill")
+    op.drop_index(op.f("ix_fill_pharmacy_id_ndc"), table_name="fill")
     op.drop_table("fill")
     op.drop_index(op.f("ix_enrolment_pharmacy_id_contract_year"), table_name="enrolment")
     op.drop_table("enrolment")
     op.drop_table("condition")
     op.drop_table("audit_detail")
     op.drop_table("allergy")
+    op.drop_table("setting")
     op.drop_table("pharmacy")
     op.drop_table("person")
     op.drop_index(op.f("ix_patient_pharmacy_id_search_key"), table_name="patient")
     op.drop_index(op.f("ix_patient_pharmacy_id_phone_digits"), table_name="patient")
     op.drop_index(op.f("ix_patient_pharmacy_id_birth_date"), table_name="patient")
     op.drop_table("patient")
+    op.drop_index(op.f("ix_imported_file_pharmacy_id_at"), table_name="imported_file")
+    op.drop_table("imported_file")
     op.drop_table("command")
     op.drop_index(op.f("ix_audit_event_session_id"), table_name="audit_event")
     op.drop_index(op.f("ix_audit_event_patient_id"), table_name="audit_event")

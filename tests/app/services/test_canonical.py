@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.findings import Finding
-from app.domain.medicine import Drug, Medicine, Review
+from app.domain.medicine import Bottle, Drug, Looks, Medicine, Review
 from app.domain.patient import Allergy, Condition, Measurement, PartialDate, Patient, PersonName
 from app.domain.therapy_session import (
     Acknowledgement,
@@ -42,7 +42,7 @@ NESTED = {
         "live_talk",
     },
     Patient: {"name", "allergies", "conditions", "measurements"},
-    Medicine: {"drug", "review", "statements"},
+    Medicine: {"drug", "review", "statements", "bottle", "looks"},
 }
 LEFT_OUT = {
     # where it stands and who holds it are no content; the signatures cover, and are not covered
@@ -60,6 +60,8 @@ LEFT_OUT = {
     Patient: {"version", "identifiers", "fills", "stays", "statements"},
     Flag: {"evidence"},
     Medicine: {"added_at"},
+    # a photo is kept beside the row; its audit entry carries its digest
+    Looks: {"has_photo"},
     Allergy: {"ingredients"},
     # what the vocabulary says of it, not what the pharmacist signs
     Drug: {"classes", "is_high_alert"},
@@ -74,6 +76,8 @@ LISTED = (
     (Measurement, canonical.MEASUREMENT),
     (Drug, canonical.DRUG),
     (Medicine, canonical.MEDICINE),
+    (Bottle, canonical.BOTTLE),
+    (Looks, canonical.LOOKS),
     (Review, canonical.REVIEW),
     (Talk, canonical.TALK),
     (Answer, canonical.ANSWER),
