@@ -121,7 +121,13 @@ def follow_ups(question: AnyQuestion, session: TherapySession) -> tuple[AnyQuest
     for inner in question.follow_ups:
         wanted = inner.opens_on if isinstance(inner, Ask) else Reply.YES
         is_open = session.value(question.key) == wanted or inner.key in session.asks
-        if is_open and inner.shown(session):
+        was_asked = inner.key in session.answers and _stands(question, session)
+        if (is_open or was_asked) and inner.shown(session):
             opened.append(inner)
             opened += follow_ups(inner, session)
     return tuple(opened)
+
+
+def _stands(question: Ask, session: TherapySession) -> bool:
+    """Whether the red flag of the question stands, whatever was answered."""
+    return any(question.key == f"redflags.{flag.red_flag}" for flag in session.flags)

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from app.domain.findings import Finding
 from app.domain.therapy_session import Flag
+from app.interview import walkthrough
 from app.rules.acetaminophen import daily_total
 from app.rules.allergies import Conflict, conflicts
 from app.rules.evaluation import Evaluation
@@ -80,8 +81,18 @@ def _standing(one: Raised) -> Finding:
         because=one.because,
         evidence=one.evidence,
         source=flag.source,
-        technician_prompt=_(prompt_for(one.level)),
+        technician_prompt=_prompt(one),
     )
+
+
+def _prompt(one: Raised) -> str:
+    """Neutral words; a no that changes nothing is said to be kept."""
+    prompt = _(prompt_for(one.level))
+    if not one.was_denied:
+        return prompt
+    asked = _(walkthrough.question(RED_FLAGS[one.red_flag].key).prompt)
+    kept = _("The “no” to “{question}” is kept and goes along.").format(question=asked)
+    return f"{kept} {prompt}"
 
 
 def _earlier(stored: Flag) -> Finding:

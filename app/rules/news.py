@@ -25,7 +25,8 @@ def news(one: Raised, flag: RedFlag, session: TherapySession) -> Raised | None:
         return one
     look = _Look(one, flag, session, cleared)
     reasons = tuple(reason for reason in one.reasons if not look.is_answered(reason))
-    return replace(one, reasons=reasons) if reasons else None
+    is_new = any(reason.raises for reason in reasons)
+    return replace(one, reasons=reasons) if is_new else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,16 @@ from models.vocabulary import Level
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A fact and the level it gives."""
+    """A fact and the level it gives. One that raises nothing stands beside those that do."""
 
     level: Level
     fact: Fact
+    raises: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """At least one reason. `words` are the patient's."""
+    """At least one reason that raises it. `words` are the patient's."""
 
     red_flag: str
     reasons: tuple[Reason, ...]
@@ -28,6 +29,11 @@ class Raised:
     def level(self) -> Level:
         """The most urgent of its reasons."""
         return min((reason.level for reason in self.reasons), key=lambda level: level.rank)
+
+    @property
+    def was_denied(self) -> bool:
+        """Whether its own question was answered no, and facts raise it all the same."""
+        return any(not reason.raises for reason in self.reasons)
 
     @property
     def facts(self) -> tuple[Fact, ...]:

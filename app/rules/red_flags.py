@@ -8,7 +8,7 @@ higher one when it is met or cannot be answered.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -42,6 +42,8 @@ _EVERY = (
     *daily_life.FLAGS,
     *person.FLAGS,
 )
+
+DECLINED = "Declined to answer whether this is so"
 
 RED_FLAGS: Mapping[str, RedFlag] = MappingProxyType(
     {flag.id: flag for flag in sorted(_EVERY, key=lambda flag: flag.id)}
@@ -125,14 +127,16 @@ def offered(session: TherapySession, *, on: dt.date) -> tuple[str, ...]:
 
 
 def _raise(flag: RedFlag, picture: Picture) -> Raised | None:
-    reasons = tuple(Reason(level, fact) for level, fact in _reasons(flag, picture))
+    reasons = [Reason(level, fact) for level, fact in _reasons(flag, picture)]
     if not reasons:
         return None
+    if picture.reply(flag.key) is Reply.NO and any(_fired(flag, picture)):
+        mildest = max((reason.level for reason in reasons), key=lambda level: level.rank)
+        reasons.append(Reason(mildest, _said_no(flag), raises=False))
     words = picture.session.value(f"{flag.key}.words")
-    one = Raised(flag.id, reasons, str(words) if words else None)
-    if flag.milder is not None and _is_milder(flag, picture, one.level):
-        return replace(one, reasons=tuple(Reason(flag.milder, fact) for fact in one.facts))
-    return one
+    if flag.milder is not None and _is_milder(flag, picture, reasons):
+        reasons = [replace(reason, level=flag.milder) for reason in reasons]
+    return Raised(flag.id, tuple(reasons), str(words) if words else None)
 
 
 def _raise_by_answer(flag: RedFlag, picture: Picture) -> Raised | None:
@@ -146,6 +150,10 @@ def _said_yes(flag: RedFlag) -> Fact:
     return Fact(f"Said yes: {flag.title}.", (flag.key,))
 
 
+def _said_no(flag: RedFlag) -> Fact:
+    return Fact(f"Asked about it, said no: {flag.title}.", (flag.key,))
+
+
 def _reasons(flag: RedFlag, picture: Picture) -> Iterator[tuple[Level, Fact]]:
     """Every reason for the flag to stand with the level it gives, or none."""
     said = picture.reply(flag.key)
@@ -155,10 +163,10 @@ def _reasons(flag: RedFlag, picture: Picture) -> Iterator[tuple[Level, Fact]]:
     yield from stands
     for condition in flag.conditions:
         reply = picture.reply(flag.condition_key(condition))
-        if reply is Reply.YES and _may_follow(condition, said):
+        if reply is Reply.YES and _may_follow(condition, said, stands=bool(stands)):
             yield condition.level, Fact(condition.met, (flag.condition_key(condition),))
         elif reply is Reply.DECLINED and _is_open(flag, condition, picture, stands=bool(stands)):
-            words = f"Declined to answer whether this is so: {condition.met}"
+            words = f"{DECLINED}: {condition.met}"
             yield condition.level, Fact(words, (flag.condition_key(condition),))
 
 
@@ -168,11 +176,11 @@ def _fired(flag: RedFlag, picture: Picture) -> Iterator[tuple[Level, Fact]]:
             yield fires.level, fact
 
 
-def _may_follow(condition: Condition, said: Reply | None) -> bool:
-    """A yes counts unless the question it belongs to was answered the other way."""
+def _may_follow(condition: Condition, said: Reply | None, *, stands: bool) -> bool:
+    """A yes counts unless its question was answered the other way and no fact says otherwise."""
     if condition.after is Reply.NO:
         return said is Reply.NO
-    return said is not Reply.NO
+    return stands or said is not Reply.NO
 
 
 def _is_open(flag: RedFlag, condition: Condition, picture: Picture, *, stands: bool) -> bool:
@@ -182,9 +190,10 @@ def _is_open(flag: RedFlag, condition: Condition, picture: Picture, *, stands: b
     return stands and (not condition.known_from_facts or picture.reply(flag.key) is Reply.YES)
 
 
-def _is_milder(flag: RedFlag, picture: Picture, level: Level) -> bool:
+def _is_milder(flag: RedFlag, picture: Picture, reasons: Sequence[Reason]) -> bool:
     """Every condition was answered no, and no fact says more than the milder level."""
-    if flag.milder is None or level is not flag.level:
+    most = min((reason.level for reason in reasons), key=lambda level: level.rank)
+    if flag.milder is None or most is not flag.level:
         return False
     replies = {picture.reply(flag.condition_key(condition)) for condition in flag.conditions}
     facts = [level for level, _ in _fired(flag, picture)]

@@ -1,4 +1,4 @@
-"""Red flags as rows. One open row a red flag; its level may rise, and never falls by itself."""
+"""Red flags as rows: one open row a red flag, with all it was raised for (decision 0003)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.errors import Refused
+from app.rules.red_flags import DECLINED
 from app.store.in_hand import InHand
 from app.store.rows import of_session
 from app.store.talks import last_talk
@@ -97,9 +98,16 @@ def _keep_one(hand: InHand, rows: Sequence[FlagRow], one: RaisedNow) -> bool:
 
 
 def _rise(row: FlagRow, one: RaisedNow) -> bool:
-    """A flag that stands takes further reasons up; its level may rise."""
+    """A flag that stands takes further reasons up; its level may rise.
+
+    It falls where every reason it was raised for still stands: then a condition was answered no.
+    """
     before = (row.level, row.because, row.evidence, row.words)
-    row.level = min(Level(row.level), one.level, key=lambda level: level.rank).value
+    told = {words for words in row.because if not words.startswith(DECLINED)}
+    if not told <= set(one.because):
+        row.level = min(Level(row.level), one.level, key=lambda level: level.rank).value
+    else:
+        row.level = one.level.value
     row.because = [*dict.fromkeys([*row.because, *one.because])]
     row.evidence = [*dict.fromkeys([*row.evidence, *one.evidence])]
     row.words = row.words if BY_HAND in row.because else one.words or row.words

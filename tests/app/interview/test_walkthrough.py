@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from app.domain.patient import PartialDate
-from app.interview import walkthrough
+from app.interview import first_things, walkthrough
 from app.interview.question import Ask
 from app.interview.step import Section
 from models.vocabulary import Sex
-from tests.make import make_medicine, make_patient, make_session
+from tests.make import make_flag, make_medicine, make_patient, make_session
 
 QUESTIONS = walkthrough.all_questions()
 WHOLE_IDENTITY = {
@@ -157,3 +157,12 @@ def test_a_condition_that_facts_ask_for_opens_without_a_yes_above_it():
     assert "redflags.R23.weakness" in {q.key for q in step.open_questions(session)}
     assert "redflags.R23.weakness" in step.missing(session)
     assert "redflags.R23" not in step.missing(session)
+
+
+def test_a_condition_that_was_answered_stays_in_sight_while_its_flag_stands():
+    told = {"redflags.R23": "no", "redflags.R23.weakness": "no"}
+    session = make_session(answers=told, flags=(make_flag("R23"),))
+
+    keys = [question.key for question in first_things.STEP.open_questions(session)]
+
+    assert keys[keys.index("redflags.R23") + 1] == "redflags.R23.weakness"

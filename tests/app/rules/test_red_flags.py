@@ -12,13 +12,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.rules.classes import table
+from app.rules.engine import evaluate
 from app.rules.picture import look
+from app.rules.prompts import for_actor
 from app.rules.red_flag import Fires
 from app.rules.red_flags import RED_FLAGS, check, not_yet_known, offered, raised, to_ask
 from models.vocabulary import Level, Reply
 from resources import library
 from tests.app.rules.bag import answer, bag, combined, levels
-from tests.make import NOON, TODAY, make_answer, make_flag, make_medicine, make_session
+from tests.make import (
+    NOON,
+    TODAY,
+    make_answer,
+    make_flag,
+    make_medicine,
+    make_session,
+    make_technician,
+)
 
 EVERY = tuple(RED_FLAGS.values())
 QUESTIONS = tomllib.loads(library.read_text("rules/red_flag_questions.toml"))
@@ -278,3 +288,53 @@ def test_exactly_the_answers_yes_raise_where_there_are_no_facts(replies):
     )
 
     assert set(levels(session)) == {flag for flag, reply in replies.items() if reply == "yes"}
+
+
+class TestANoToWhatFactsRaised:
+    def test_it_is_kept_beside_the_fact_and_clears_nothing(self):
+        session = bag("naproxen", "lisinopril", answers={"redflags.R51": "no"})
+
+        (one,) = raised(session, on=TODAY)
+
+        assert (one.red_flag, one.level) == ("R51", Level.SAME_DAY)
+        assert one.because == (
+            "lisinopril and naproxen are both taken.",
+            "Asked about it, said no: " + RED_FLAGS["R51"].title + ".",
+        )
+        assert "redflags.R51" in one.evidence
+
+    def test_without_facts_it_raises_nothing(self):
+        assert raised(bag(answers={"redflags.R51": "no"}), on=TODAY) == ()
+
+    def test_a_condition_is_still_asked(self):
+        session = bag("lisinopril", "spironolactone", answers={"redflags.R23": "no"})
+
+        assert "redflags.R23.weakness" in {ask.key for ask in to_ask(session, on=TODAY)}
+
+    def test_a_condition_that_is_met_still_raises_the_level(self):
+        told = {"redflags.R23": "no", "redflags.R23.weakness": "yes"}
+
+        found = raised(bag("lisinopril", "spironolactone", answers=told), on=TODAY)
+
+        assert {one.red_flag: one.level for one in found} == {"R23": Level.NOW}
+
+    def test_a_no_that_is_said_after_the_clearing_is_no_news(self):
+        session = bag("naproxen", "lisinopril")
+        (one,) = raised(session, on=TODAY)
+        before = NOON - dt.timedelta(hours=1)
+        cleared = make_flag("R51", level=one.level, because=one.because, cleared_at=before)
+
+        session = answer(replace(session, flags=(cleared,)), R51="no")
+
+        assert not_yet_known(session, on=TODAY) == ()
+
+    def test_a_technician_reads_that_it_goes_along_and_no_conclusion(self):
+        session = bag("naproxen", "lisinopril", answers={"redflags.R51": "no"})
+
+        found = [f for f in evaluate(session, on=TODAY) if f.rule == "redflags.R51"]
+        (prompt,) = for_actor(found, make_technician())
+
+        assert prompt.words == (
+            "The “no” to “Pain medicine and others” is kept and goes along. "
+            "The pharmacist will look at this."
+        )

@@ -271,3 +271,38 @@ def test_a_flag_that_comes_back_does_not_take_up_what_was_cleared(desk):
     assert (last.red_flag, last.level, last.is_open) == ("R47", Level.SAME_DAY, True)
     assert last.because == ("Cost makes it hard to take rosuvastatin 10 mg tablet.",)
     assert not saved.session.is_escalated
+
+
+def test_a_condition_answered_no_lowers_a_level_that_hung_on_it(desk):
+    saved = desk.record(desk.started(), {"redflags.R47": "yes"})
+    assert saved.session.is_escalated
+
+    saved = desk.record(saved, {"redflags.R47.high_risk": "no"})
+
+    (flag,) = saved.session.flags
+    assert (flag.level, flag.is_open) == (Level.SAME_DAY, True)
+    assert not saved.session.is_escalated
+
+
+@pytest.mark.parametrize("first", ["yes", "declined"])
+def test_a_yes_of_a_condition_is_never_taken_back_and_a_refusal_may_be_answered(desk, first):
+    saved = desk.record(desk.started(), {"redflags.R47": "yes", "redflags.R47.high_risk": first})
+
+    saved = desk.record(saved, {"redflags.R47.high_risk": "no"})
+
+    level = Level.NOW if first == "yes" else Level.SAME_DAY
+    assert [flag.level for flag in saved.session.flags] == [level]
+
+
+def test_a_no_to_what_facts_raised_stands_beside_the_fact(desk):
+    saved = desk.with_medicine(desk.started(), "naproxen 220 mg tablet")
+    saved = desk.with_medicine(saved, "lisinopril 20 mg tablet")
+
+    saved = desk.record(saved, {"redflags.R51": "no"})
+
+    (flag,) = saved.session.flags
+    assert flag.is_open
+    assert [reason.partition(":")[0] for reason in flag.because] == [
+        "lisinopril 20 mg tablet and naproxen 220 mg tablet are both taken.",
+        "Asked about it, said no",
+    ]
