@@ -205,8 +205,10 @@ def _denied(picture: Picture, question: str) -> str:
 
 def _contacts(picture: Picture, styles: Styles) -> list[Flowable]:
     session, card = picture.session, picture.pharmacy
+    related = [" ".join(filter(None, (str(r), r.phone))) for r in session.patient.related]
     known = [
         ("contact_patient", session.patient.phone or ""),
+        ("contact_related", "; ".join(related)),
         ("contact_prescribers", facts.said(session, "intake.prescribers")),
         ("contact_pharmacy", f"{card.name}, {card.phone}"),
     ]

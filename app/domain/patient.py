@@ -151,6 +151,20 @@ class Stay:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """Somebody who may speak for the patient, as the records name them."""
+
+    id: RecordId
+    name: str
+    relationship: str | None = None
+    phone: str | None = None
+
+    def __str__(self) -> str:
+        """Eva Stone (daughter)."""
+        return f"{self.name} ({self.relationship})" if self.relationship else self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What one source says about one medicine, kept as it was said and never merged by itself."""
 
@@ -189,6 +203,7 @@ class Patient:
     fills: tuple[Fill, ...] = ()
     stays: tuple[Stay, ...] = ()
     statements: tuple[Statement, ...] = ()
+    related: tuple[Related, ...] = ()
 
     def age(self, on: dt.date) -> int | None:
         return None if self.birth_date is None else self.birth_date.age(on)

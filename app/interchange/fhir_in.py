@@ -138,6 +138,7 @@ def _filled(entry: Entry) -> str:
 def _everything(case: Case, patient: IncomingPatient | None, root: Node) -> ReadBundle:
     if patient is None:
         return ReadBundle(None, unreadable=tuple(case.unreadable))
+    related = people_in.read_related(case)
     contacts = people_in.read_contacts(case)
     conditions = history_in.read_conditions(case)
     requests = medicines_in.read_requests(case)
@@ -161,6 +162,7 @@ def _everything(case: Case, patient: IncomingPatient | None, root: Node) -> Read
         stays=stays,
         statements=requests + stated + fills_in.labels(case, fills, stamped or newest),
         has_no_known_allergies=history_in.denies_allergies(case),
+        related=related,
         contacts=contacts,
         verified=read_verified(case, requests + stated),
         interviews=interview_in.read_interviews(case, stamped or newest or A_DAY),

@@ -22,6 +22,7 @@ from app.domain.patient import (
     Measurement,
     PartialDate,
     PersonName,
+    Related,
     Statement,
     Stay,
 )
@@ -31,7 +32,7 @@ from models.vocabulary import Decision, RecordId, Sex, Speaker
 NAMESPACE = UUID("6f0c3f4e-2f5b-5c5e-9d0a-0f3a7be1c001")
 NOT_CONTENT = frozenset({"id", "ingredients"})
 
-Record: TypeAlias = Allergy | Condition | Measurement | Fill | Stay | Statement
+Record: TypeAlias = Allergy | Condition | Measurement | Fill | Stay | Statement | Related
 T = TypeVar("T", bound=Record)
 T_co = TypeVar("T_co", bound=Record, covariant=True)
 
@@ -54,15 +55,6 @@ class Incoming(Generic[T_co]):
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
-    """Somebody who may speak for the patient."""
-
-    name: str
-    relationship: str | None = None
-    phone: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class IncomingPatient:
     """Who the file is about. Empty name parts mean that the file does not tell them."""
 
@@ -76,7 +68,6 @@ class IncomingPatient:
     language: str | None = None
     deceased: bool = False
     died_on: PartialDate | None = None
-    related: tuple[Related, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +134,7 @@ class ReadBundle:
     stays: tuple[Incoming[Stay], ...] = ()
     statements: tuple[Incoming[Statement], ...] = ()
     has_no_known_allergies: bool = False
+    related: tuple[Incoming[Related], ...] = ()
     contacts: tuple[Contact, ...] = ()
     verified: tuple[Verified, ...] = ()
     interviews: tuple[Interview, ...] = ()

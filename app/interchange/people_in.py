@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.patient import PersonName
+from app.domain.patient import PersonName, Related
 from app.domain.text import MOST_IN_A_NAME
 from app.interchange.entries import Case, Entry, identifiers
 from app.interchange.fields import (
@@ -18,7 +18,13 @@ from app.interchange.fields import (
     text,
     texts,
 )
-from app.interchange.incoming import Contact, IncomingPatient, Related
+from app.interchange.incoming import (
+    Contact,
+    Incoming,
+    IncomingPatient,
+    incoming,
+    record_id,
+)
 from models.vocabulary import Sex
 from resources.language import _
 
@@ -44,7 +50,6 @@ def read_patient(case: Case, entry: Entry) -> IncomingPatient:
         language=_language(resource),
         deceased=died_on is not None or flag(resource, "deceasedBoolean") is True,
         died_on=died_on,
-        related=tuple(_related(case, entry)),
     )
 
 
@@ -56,6 +61,26 @@ def read_contacts(case: Case) -> tuple[Contact, ...]:
             found.append(_contact(entry))
         except NotRead as fault:
             case.put_aside(entry, fault)
+    return tuple(found)
+
+
+def read_related(case: Case) -> tuple[Incoming[Related], ...]:
+    """Who may speak for the patient: the related persons, and the patient's own contacts."""
+    found = []
+    for entry in case.of("RelatedPerson"):
+        try:
+            case.must_be_the_patients(entry, "patient")
+            found += _related(entry.key, entry.resource, display_name(entry.resource))
+        except NotRead as fault:
+            case.put_aside(entry, fault)
+    if case.patient is None:
+        return tuple(found)
+    for number, part in enumerate(many(case.patient.resource, "contact"), 1):
+        key = f"Contact {number} {case.patient.key}"
+        try:
+            found += _related(key, part, _whole_name(one(part, "name")))
+        except NotRead as fault:
+            case.put_aside(case.patient, fault)
     return tuple(found)
 
 
@@ -160,24 +185,12 @@ def _language(resource: Node) -> str | None:
     return None
 
 
-def _related(case: Case, patient: Entry) -> list[Related]:
-    found = []
-    for entry in case.of("RelatedPerson"):
-        try:
-            case.must_be_the_patients(entry, "patient")
-            if name := display_name(entry.resource):
-                kinds = many(entry.resource, "relationship")
-                words = concept({"of": kinds[0]}, "of")[0] if kinds else None
-                found.append(Related(name, words, phone(entry.resource)))
-        except NotRead as fault:
-            case.put_aside(entry, fault)
-    for part in many(patient.resource, "contact"):
-        name = _whole_name(one(part, "name"))
-        if name:
-            kinds = many(part, "relationship")
-            words = concept({"of": kinds[0]}, "of")[0] if kinds else None
-            found.append(Related(name, words, phone(part)))
-    return found
+def _related(key: str, part: Node, name: str | None) -> list[Incoming[Related]]:
+    if not name:
+        return []
+    kinds = many(part, "relationship")
+    words = concept({"of": kinds[0]}, "of")[0] if kinds else None
+    return [incoming(key, Related(record_id(key), name, words, phone(part)))]
 
 
 def _contact(entry: Entry) -> Contact:

@@ -18,6 +18,11 @@ def speaks_for_another(session: TherapySession) -> bool:
     return session.value("identity.speaker") in (Speaker.CAREGIVER, Speaker.REPRESENTATIVE)
 
 
+def who_may_speak(session: TherapySession) -> tuple[str, ...]:
+    """Whom the records name, each once."""
+    return tuple(dict.fromkeys(str(one) for one in session.patient.related))
+
+
 def is_not_alone(session: TherapySession) -> bool:
     return session.value(ALONE) in (Reply.NO, Reply.DECLINED)
 
@@ -80,6 +85,7 @@ SPEAKER_NAME = Text(
     most=200,
     per_talk=True,
     shown=speaks_for_another,
+    offers=who_may_speak,
 )
 IS_ALONE = Ask(
     key=ALONE,

@@ -19,6 +19,10 @@ NOT_SAID: Mapping[str, str] = MappingProxyType({})
 Shown: TypeAlias = Callable[[TherapySession], bool]
 
 
+def nothing(_session: TherapySession) -> tuple[str, ...]:
+    return ()
+
+
 def always(_session: TherapySession) -> bool:
     return True
 
@@ -62,10 +66,14 @@ class Ask(Question):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Question):
-    """The patient's own words, or other free text. `most` counts characters."""
+    """The patient's own words, or other free text. `most` counts characters.
+
+    `offers` are answers that the records suggest, to be taken with one press.
+    """
 
     lines: int = 1
     most: int = 500
+    offers: Callable[[TherapySession], tuple[str, ...]] = nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def read_case(path: Path, on: dt.date | None = None) -> WholeCase:
         has_allergies=bool(bundle.allergies),
         talks=tuple(_told(interview) for interview in bundle.interviews),
         verified={v.name: _text(v) for v in bundle.verified},
-        guardian=next((str(one.name) for one in patient.related), None),
+        guardian=next((one.value.name for one in bundle.related), None),
     )
 
 

@@ -14,6 +14,7 @@ from app.domain.patient import (
     Measurement,
     PartialDate,
     Patient,
+    Related,
     Statement,
     Stay,
 )
@@ -67,6 +68,7 @@ FIELDS: Mapping[str, str] = {
     "directions": N_("directions"),
     "reason": N_("reason"),
     "said_on": N_("said on"),
+    "relationship": N_("relationship"),
 }
 
 
@@ -92,7 +94,7 @@ def title(value: Record) -> str:
     match value:
         case Allergy():
             return value.substance
-        case Condition() | Statement():
+        case Condition() | Statement() | Related():
             return value.name
         case Fill():
             return _("{name}, filled {day}").format(name=value.name, day=value.filled_on)

@@ -210,6 +210,7 @@ def _arriving(bundle: ReadBundle) -> Iterator[Incoming[Record]]:
     yield from bundle.fills
     yield from bundle.stays
     yield from bundle.statements
+    yield from bundle.related
 
 
 def _why_nobody(patient: IncomingPatient | None) -> str | None:

@@ -21,6 +21,7 @@ from app.domain.patient import (
     Fill,
     Identifier,
     Measurement,
+    Related,
     Statement,
     Stay,
 )
@@ -36,11 +37,12 @@ from models.tables.patients import (
     IdentifierRow,
     MeasurementRow,
     PatientRow,
+    RelatedRow,
     StayRow,
 )
 from models.vocabulary import Actor, PatientId, PharmacyId
 
-Arriving: TypeAlias = Allergy | Condition | Fill | Measurement | Statement | Stay
+Arriving: TypeAlias = Allergy | Condition | Fill | Measurement | Statement | Stay | Related
 Put: TypeAlias = Callable[..., Stored]
 COLUMNS = {"on": "measured_on"}
 NOT_COMPARED = frozenset({"id", "ingredients"})
@@ -52,6 +54,7 @@ KINDS: Mapping[type[Arriving], tuple[type[PatientRecord], Put]] = {
     Measurement: (MeasurementRow, records.add_measurement),
     Statement: (StatementRow, records.add_statement),
     Stay: (StayRow, records.add_stay),
+    Related: (RelatedRow, records.add_related),
 }
 
 

@@ -16,6 +16,7 @@ from app.domain.patient import (
     Measurement,
     Patient,
     PersonName,
+    Related,
     Statement,
     Stay,
 )
@@ -30,6 +31,7 @@ from models.tables.patients import (
     IdentifierRow,
     MeasurementRow,
     PatientRow,
+    RelatedRow,
     StayRow,
 )
 from models.vocabulary import (
@@ -93,6 +95,7 @@ COLUMNS: Mapping[type[PatientRecord], tuple[InstrumentedAttribute[Any], ...]] = 
         FillRow.form,
     ),
     StayRow: (StayRow.id, StayRow.began, StayRow.ended, StayRow.place),
+    RelatedRow: (RelatedRow.id, RelatedRow.name, RelatedRow.relationship, RelatedRow.phone),
     StatementRow: (
         StatementRow.id,
         StatementRow.source,
@@ -142,6 +145,7 @@ def load(db: Session, pharmacy: PharmacyId, patient: PatientId) -> Patient:
         fills=tuple(_fill(r) for r in _records(db, FillRow, row)),
         stays=tuple(_stay(r) for r in _records(db, StayRow, row)),
         statements=tuple(_statement(r) for r in _records(db, StatementRow, row)),
+        related=tuple(_related(r) for r in _records(db, RelatedRow, row)),
     )
 
 
@@ -217,6 +221,11 @@ def _fill(row: Any) -> Fill:
 def _stay(row: Any) -> Stay:
     key, began, ended, place = row
     return Stay(RecordId(key), began, ended, place)
+
+
+def _related(row: Any) -> Related:
+    key, name, relationship, phone = row
+    return Related(RecordId(key), name, relationship, phone)
 
 
 def _statement(row: Any) -> Statement:

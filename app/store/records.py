@@ -23,7 +23,14 @@ from app.store.in_hand import InHand
 from models.base import new_id
 from models.tables.keys import PatientRecord
 from models.tables.medicines import StatementRow
-from models.tables.patients import AllergyRow, ConditionRow, FillRow, MeasurementRow, StayRow
+from models.tables.patients import (
+    AllergyRow,
+    ConditionRow,
+    FillRow,
+    MeasurementRow,
+    RelatedRow,
+    StayRow,
+)
 from models.vocabulary import (
     Actor,
     AllergyKind,
@@ -43,6 +50,7 @@ RECORDS: tuple[type[PatientRecord], ...] = (
     FillRow,
     StayRow,
     StatementRow,
+    RelatedRow,
 )
 
 
@@ -218,6 +226,22 @@ def add_stay(
 ) -> Stored:
     values = {"began": began, "ended": ended, "place": place}
     return _put(db, StayRow, patient, values, external_id, known, by=by, at=at)
+
+
+def add_related(
+    db: Session,
+    patient: PatientId,
+    *,
+    by: Actor,
+    at: dt.datetime,
+    name: str,
+    relationship: str | None = None,
+    phone: str | None = None,
+    external_id: str | None = None,
+    known: Known | None = None,
+) -> Stored:
+    values = {"name": name, "relationship": relationship, "phone": phone}
+    return _put(db, RelatedRow, patient, values, external_id, known, by=by, at=at)
 
 
 def add_statement(

@@ -136,6 +136,20 @@ class FillRow(PatientRecord):
     form: Mapped[str | None]
 
 
+class RelatedRow(PatientRecord):
+    """Somebody who may speak for the patient, as the records name them."""
+
+    __tablename__ = "related"
+    __table_args__ = (
+        refers("patient_id", "patient"),
+        UniqueConstraint("pharmacy_id", "patient_id", "external_id"),
+    )
+
+    name: Mapped[str]
+    relationship: Mapped[str | None]
+    phone: Mapped[str | None]
+
+
 class StayRow(PatientRecord):
     """A stay in a hospital or another place that gave the medicines."""
 

@@ -57,6 +57,9 @@ class Editor(QWidget):
         """Show an answer, None for *not asked*. Nothing is emitted."""
         raise TypeError("an editor shows values")
 
+    def offer(self, words: tuple[str, ...]) -> None:
+        """Offer answers to take with one press; nothing where the editor has no use for them."""
+
     def refuse(self, sentence: str) -> None:
         """Say beside the field why it cannot be so. What was typed stays."""
         self._mark("wrong" if sentence else "", sentence, "urgent", "urgent")

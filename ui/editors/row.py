@@ -47,6 +47,7 @@ class Shown:
     hint: str = ""
     why_not: str = ""
     why_not_short: str = ""
+    offers: tuple[str, ...] = ()
 
 
 class QuestionRow(QFrame):
@@ -92,6 +93,8 @@ class QuestionRow(QFrame):
     def show_line(self, shown: Shown) -> None:
         """Show an answer. The field somebody is typing in is left alone."""
         self._shown = shown
+        if self._editor is not None:
+            self._editor.offer(shown.offers)
         if self._editor is not None and not (self.is_open and self._editor.has_focus):
             self._editor.show_value(shown.value)
         self._draw()
@@ -193,6 +196,7 @@ class QuestionRow(QFrame):
         editor = self._editor_for(self.line.question, self.key)
         editor.setParent(self)
         editor.show_value(self._shown.value)
+        editor.offer(self._shown.offers)
         editor.edited.connect(self._on_edited)
         editor.finished.connect(self.finished)
         editor.field.installEventFilter(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from app.domain.therapy_session import Answer, TherapySession, Value
-from app.interview.question import AnyQuestion
+from app.interview.question import AnyQuestion, Text
 from app.interview.step import ALONE
 from resources.language import _
 from ui.editors.outline import Line, may_be_asked
@@ -28,6 +28,7 @@ def shown_for(line: Line, value: Value | None, session: TherapySession) -> Shown
         hint=earlier(line.question, session) if value is None else "",
         why_not="" if may_ask else why_not(),
         why_not_short="" if may_ask else why_not_short(session),
+        offers=line.question.offers(session) if isinstance(line.question, Text) else (),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.domain.text import clean_line, clean_note
 from app.domain.therapy_session import Value
@@ -12,6 +12,9 @@ from app.errors import Refused
 from app.interview.question import Text
 from resources.language import _
 from ui.editors.editor import Editor
+from ui.kit.boxes import clear
+from ui.kit.buttons import Button
+from ui.kit.flow import flow
 from ui.theme import THEME
 
 _ROOM = 4
@@ -73,9 +76,22 @@ class TextEditor(Editor):
         self._line.setMaxLength(question.most * _ROOM)
         self._line.textEdited.connect(self._on_typed)
         self._line.returnPressed.connect(self.finished)
+        self._offered: tuple[str, ...] = ()
+        self._offers = QVBoxLayout()
+        self._layout.addLayout(self._offers)
         if self._lines is not None:
             self._lines.user_edited.connect(self._on_typed)
             self._lines.entered.connect(self.finished)
+
+    def offer(self, words: tuple[str, ...]) -> None:
+        """A button for each, below the field; what is pressed stands in the field."""
+        if words == self._offered:
+            return
+        self._offered = words
+        clear(self._offers)
+        buttons = [self._make_offer(one) for one in words]
+        if buttons:
+            self._offers.addWidget(flow(*buttons, gap=8))
 
     @property
     def text(self) -> str:
@@ -91,6 +107,17 @@ class TextEditor(Editor):
             self._lines.show_text(text)
         else:
             self._line.setText(text)
+
+    def _make_offer(self, words: str) -> Button:
+        button = Button(words, icon="person", name=f"{self.key}.offer")
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.clicked.connect(lambda: self._take(words))
+        return button
+
+    def _take(self, words: str) -> None:
+        self.show_value(words)
+        self._on_typed(words)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_typed(self, text: str) -> None:
         clean = clean_note if self._question.lines > 1 else clean_line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from app.domain.patient import Related
 from app.domain.therapy_session import TherapySession
 from app.interview.step import Step
 from models.vocabulary import AllergyKind, Channel, Reply
@@ -29,7 +30,8 @@ def about(session: TherapySession, today: dt.date) -> str:
 
 def facts(session: TherapySession, now: dt.datetime) -> tuple[Fact, ...]:
     """The facts of the banner, the most important first."""
-    return (_allergies(session), _language(session), _channel(session), _time(session, now))
+    always = (_allergies(session), _language(session), _channel(session), _time(session, now))
+    return (*always, *map(_may_speak, session.patient.related))
 
 
 def minutes(session: TherapySession, now: dt.datetime) -> int:
@@ -97,6 +99,11 @@ def _alone(session: TherapySession) -> str:
     if alone == Reply.YES:
         return _("alone")
     return _("not alone, {name}").format(name=speaker) if speaker else _("not alone")
+
+
+def _may_speak(who: Related) -> Fact:
+    known = [part for part in (who.relationship, who.phone) if part]
+    return Fact("person", who.name, ", ".join(known) or _("may speak for the patient"))
 
 
 def _time(session: TherapySession, now: dt.datetime) -> Fact:

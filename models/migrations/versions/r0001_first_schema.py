@@ -456,6 +456,33 @@ def create_tables() -> None:
         ),
     )
     op.create_table(
+        "related",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("relationship", sa.String(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=True),
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("external_id", sa.String(), nullable=True),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", UtcMoment(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("voided_at", UtcMoment(), nullable=True),
+        sa.Column("voided_because", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "patient_id"],
+            ["patient.pharmacy_id", "patient.id"],
+            name=op.f("fk_related_pharmacy_id_patient_id_patient"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_related")),
+        sa.UniqueConstraint(
+            "pharmacy_id",
+            "patient_id",
+            "external_id",
+            name=op.f("uq_related_pharmacy_id_patient_id_external_id"),
+        ),
+    )
+    op.create_table(
         "stay",
         sa.Column("began", sa.Date(), nullable=False),
         sa.Column("ended", sa.Date(), nullable=True),
@@ -1019,6 +1046,7 @@ def downgrade() -> None:
     op.drop_table("statement")
     op.drop_index(op.f("ix_person_key_person_id"), table_name="person_key")
     op.drop_table("person_key")
+    op.drop_table("related")
     op.drop_table("measurement")
     op.drop_index(op.f("ix_identifier_pharmacy_id_patient_id"), table_name="identifier")
     op.drop_table("identifier")

@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.patient import Identifier, PersonName
 from app.interchange import fhir_in
-from app.interchange.incoming import Contact, Related
+from app.interchange.incoming import Contact
 from models.vocabulary import Sex
 from tests.app.interchange.bundles import ABOUT, bundle, patient, read, reasons, request, to_bytes
 
@@ -111,7 +111,18 @@ def test_who_may_speak_for_the_patient_is_told():
         "telecom": [{"system": "phone", "value": "555-0101"}],
     }
 
-    assert read(daughter).patient.related == (Related("Eva Stone", "daughter", "555-0101"),)
+    (told,) = read(daughter).related
+
+    assert (told.value.name, told.value.relationship) == ("Eva Stone", "daughter")
+    assert told.value.phone == "555-0101"
+
+
+def test_the_patients_own_contacts_may_speak_too():
+    contact = {"name": {"text": "Sam Stone"}, "relationship": [{"text": "son"}]}
+
+    found = fhir_in.read(to_bytes(bundle(patient(contact=[contact, {"name": {}}]))))
+
+    assert [str(one.value) for one in found.related] == ["Sam Stone (son)"]
 
 
 def test_prescribers_and_places_are_contacts():

@@ -57,7 +57,7 @@ LEFT_OUT = {
         "asks",
     },
     # what it was found out from is in the records, not on papers
-    Patient: {"version", "identifiers", "fills", "stays", "statements"},
+    Patient: {"version", "identifiers", "fills", "stays", "statements", "related"},
     Flag: {"evidence"},
     Medicine: {"added_at"},
     # a photo is kept beside the row; its audit entry carries its digest

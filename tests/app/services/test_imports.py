@@ -21,6 +21,7 @@ from models.tables.keys import PatientRecord
 from models.tables.patients import PatientRow
 from models.vocabulary import PatientId, Task
 from tests.app.interchange.bundles import (
+    ABOUT,
     allergy,
     bundle,
     condition,
@@ -441,3 +442,36 @@ def test_a_large_real_bundle_is_imported_whole_and_only_once(imports, actors, ro
     assert (second.added, second.changed) == ({}, ())
     assert rows() == before
     assert load(first.patient.id).deceased
+
+
+EVA = {
+    "resourceType": "RelatedPerson",
+    "id": "d",
+    "patient": ABOUT,
+    "relationship": [{"text": "daughter"}],
+    "name": [{"given": ["Eva"], "family": "Stone"}],
+    "telecom": [{"system": "phone", "value": "555-0101"}],
+}
+
+
+class TestWhoMaySpeak:
+    """Related persons and contacts are stored with the patient, once, and brought up to date."""
+
+    def test_they_stand_in_the_record(self, imports, file, actors, load):
+        sam = {"name": {"text": "Sam Stone"}, "relationship": [{"text": "son"}]}
+
+        report = imports.read(file(patient(contact=[sam]), EVA), by=actors.technician)
+
+        assert report.added == {"RelatedPerson": 1, "Contact": 1}
+        known = load(report.patient.id).related
+        assert {str(one) for one in known} == {"Eva Stone (daughter)", "Sam Stone (son)"}
+
+    def test_the_same_file_again_adds_nobody_and_a_new_number_is_told(self, imports, file, actors):
+        imports.read(file(patient(), EVA), by=actors.technician)
+        moved = EVA | {"telecom": [{"system": "phone", "value": "555-0199"}]}
+
+        again = imports.read(file(patient(), EVA), by=actors.technician)
+        changed = imports.read(file(patient(), moved), by=actors.technician)
+
+        assert (again.added, again.changed) == ({}, ())
+        assert changed.changed == ("Eva Stone: telephone was 555-0101, is now 555-0199",)

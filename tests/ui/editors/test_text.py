@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from app.interview.question import Text
 from ui.editors.text import TextEditor
+from ui.kit.buttons import Button
 
 LINE = Text(key="intake.tobacco", prompt="Tobacco", most=20)
 LINES = Text(key="intake.concern", prompt="What matters", lines=3, most=40)
@@ -88,3 +89,24 @@ def test_what_is_pasted_is_plain(qtbot):
 def test_the_field_has_the_questions_name_and_the_key_as_object_name(editor):
     assert editor.field.accessibleName() in ("Tobacco", "What matters")
     assert editor.field.objectName() == editor.key
+
+
+def test_an_answer_that_is_offered_is_taken_with_one_press(qtbot, editor):
+    told = []
+    editor.edited.connect(lambda _key, value: told.append(value))
+    editor.offer(("Eva (daughter)", "Sam & Ann"))
+
+    first, _second = editor.findChildren(Button, f"{editor.key}.offer")
+    first.click()
+
+    assert told == ["Eva (daughter)"]
+    assert editor.text == "Eva (daughter)"
+
+
+def test_what_is_no_longer_offered_is_gone(qtbot, editor):
+    editor.offer(("Eva (daughter)",))
+
+    editor.offer(())
+
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert editor.findChildren(Button) == []

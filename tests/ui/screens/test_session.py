@@ -7,13 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from app.domain.findings import Prompt
-from app.domain.patient import PersonName
+from app.domain.patient import PersonName, Related
 from app.errors import Unavailable
 from app.interview.walkthrough import WALKTHROUGH
-from models.vocabulary import SessionState
+from models.vocabulary import RecordId, SessionState
 from tests.fakes import Immediate
 from tests.make import (
+    NOON,
     make_allergy,
+    make_id,
     make_medicine,
     make_patient,
     make_pharmacist,
@@ -362,3 +364,17 @@ def test_the_same_neutral_words_are_one_card_that_says_how_many(walk):
 
     assert told.count("The pharmacist will look at this.") == 1
     assert "2 things" in told
+
+
+def test_whom_the_records_name_is_offered_where_the_speaker_is_named(walk):
+    eva = Related(RecordId(make_id()), "Eva Stone", "daughter", "555-0101")
+    answers = {"identity.speaker": "caregiver"}
+    screen = walk(make_session(patient=make_patient(related=(eva,)), answers=answers))
+
+    screen.reveal("identity.speaker_name")
+    screen.findChild(Button, "identity.speaker_name.offer").click()
+    screen.flush()
+
+    assert screen.store.session.value("identity.speaker_name") == "Eva Stone (daughter)"
+    told = [(fact.words, fact.detail) for fact in facts(screen.store.session, NOON)]
+    assert told[-1] == ("Eva Stone", "daughter, 555-0101")
