@@ -289,7 +289,8 @@ def _key_line(question: AnyQuestion) -> QWidget:
             line.addWidget(TextLabel(_(words), "small", "muted"))
             line.addSpacing(6)
     elif isinstance(question, Choice):
-        line.addWidget(KeyChip(f"1 … {len(question.options)}"))
+        digits = len(question.options)
+        line.addWidget(KeyChip("1 2" if digits == 2 else f"1 … {digits}"))
         line.addWidget(TextLabel(_("Choose"), "small", "muted"))
         line.addSpacing(6)
         line.addWidget(KeyChip("Backspace"))

@@ -17,6 +17,7 @@ from app.domain.changes import Changes, Saved
 from app.errors import Refused
 from models.vocabulary import RecordId
 from resources.language import _
+from ui.keys import key
 from ui.kit.boxes import STRETCH, clear, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
@@ -141,7 +142,9 @@ class RecordsPanel(Panel):
 
     def _build(self) -> None:
         name, texts = self.objectName(), self._texts
-        self._add = Button(texts.add, kind="quiet", icon="add", name=f"{name}.open")
+        self._add = Button(
+            texts.add, kind="quiet", icon="add", key=key(f"add_{name}").keys[0], name=f"{name}.open"
+        )
         self._add.clicked.connect(self.open_form)
         self._count = TextLabel("", "small", "muted")
         head = row(TextLabel(texts.title, "strong", "muted"), self._count, STRETCH, self._add)

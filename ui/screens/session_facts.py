@@ -13,8 +13,6 @@ from ui.editors.saying import language_of
 from ui.kit.banner import Fact
 from ui.words import CHANNELS, LANGUAGES, born, clock
 
-ALLERGY_TO = "Allergy to "
-"""How records often begin the name of what somebody is allergic to."""
 MOST_LETTERS = 24
 """More than that is cut off in the banner: then the number stands large and the names below."""
 INTERPRETERS = ("person", "phone", "video", "relay", "sign")
@@ -58,7 +56,7 @@ def _allergies(session: TherapySession) -> Fact:
     asked = session.answers.get("intake.allergies")
     when = _("asked {time}").format(time=clock(asked.at)) if asked else _("asked in Intake")
     if known:
-        names = ", ".join(allergy.substance.removeprefix(ALLERGY_TO) for allergy in known)
+        names = ", ".join(_short(allergy.substance) for allergy in known)
         if len(known) > 1 and len(names) > MOST_LETTERS:
             count = _("{number} allergies").format(number=len(known))
             return Fact("allergy", count, names, "urgent")
@@ -69,6 +67,10 @@ def _allergies(session: TherapySession) -> Fact:
     if asked is not None and asked.value == "none":
         return Fact("allergy", _("No known allergies"), when)
     return Fact("allergy", _("Allergies not asked yet"), _("asked in Intake"))
+
+
+def _short(substance: str) -> str:
+    return substance.removeprefix("Allergy to ").removesuffix(" allergy")
 
 
 def _language(session: TherapySession) -> Fact:
@@ -84,7 +86,7 @@ def _language(session: TherapySession) -> Fact:
 
 def _channel(session: TherapySession) -> Fact:
     channel = session.value("identity.channel")
-    words, icon = _("Counter or phone not asked"), "counter"
+    words, icon = _("Counter or phone?"), "counter"
     if channel is not None:
         named, icon = CHANNELS[Channel(str(channel))]
         words = _(named)
