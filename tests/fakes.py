@@ -38,3 +38,23 @@ class Immediate:
             otherwise(error)
         else:
             then(result)
+
+
+class Later:
+    """A lane that is busy: what is run waits for `catch_up`."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Callable[[], None]] = []
+
+    def run(
+        self,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[Exception], None],
+    ) -> None:
+        self._waiting.append(lambda: Immediate().run(job, then, otherwise))
+
+    def catch_up(self) -> None:
+        """Do what waits, and what that brings."""
+        while self._waiting:
+            self._waiting.pop(0)()

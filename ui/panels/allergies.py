@@ -45,8 +45,6 @@ class _Form(RecordForm):
             gap=16,
         )
         self.fill(holder(column(lines, choices, gap=10)), action=_("Add it"))
-        for field in (self._substance, self._reaction):
-            field.entered.connect(self.submit)
 
     def start(self) -> None:
         for field in (self._substance, self._reaction):

@@ -49,6 +49,7 @@ class ConcernsPanel(Panel):
         line = row((self._field, 1), holder(column(22, add, gap=0)), gap=10)
         title = TextLabel(_("Questions the patient asks"), "strong", "muted")
         self.setLayout(column(title, self._empty, self._card, line, gap=6))
+        self._is_storing = False
         self._redraw()
 
     def show_changes(self, _changes: Changes) -> None:
@@ -67,6 +68,9 @@ class ConcernsPanel(Panel):
         if not words:
             self._field.refuse(_("In the patient's words: what is the question?"))
             return
+        if self._is_storing:
+            return
+        self._is_storing = True
         self.place.workspace.do(partial(self._store, words), self._added, self._on_failed)
 
     def _store(self, words: str, wish: Wish) -> Saved:
@@ -74,10 +78,12 @@ class ConcernsPanel(Panel):
         return sessions.add_concern(wish.session, words, command=wish.command, by=wish.by)
 
     def _added(self) -> None:
+        self._is_storing = False
         self._field.show_text("")
         self._field.setFocus()
 
     def _on_failed(self, error: Exception) -> None:
+        self._is_storing = False
         if isinstance(error, Refused):
             self._field.refuse(error.message)
         else:

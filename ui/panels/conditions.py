@@ -31,8 +31,6 @@ class _Form(RecordForm):
         )
         fields = row((self._name, 3), (self._since, 1), gap=16)
         self.fill(holder(fields), action=_("Add it"))
-        for field in (self._name, self._since):
-            field.entered.connect(self.submit)
 
     def start(self) -> None:
         for field in (self._name, self._since):

@@ -90,8 +90,6 @@ class _Form(RecordForm):
         self._kind.activated.connect(self._show_units)
         self._value.typed.connect(self._doubt_again)
         self._confirm.clicked.connect(self._confirm_it)
-        for field in (self._value, self._day):
-            field.entered.connect(self.submit)
         self._show_units()
 
     def start(self) -> None:

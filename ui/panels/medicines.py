@@ -40,6 +40,7 @@ class MedicinesPanel(Panel):
         self._reason: ReasonBox | None = None
         self._struck: Medicine | None = None
         self._is_narrow = False
+        self._is_adding = False
         self._open_newest = False
         self._build()
         self._draw()
@@ -184,6 +185,10 @@ class MedicinesPanel(Panel):
             self._picker.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _take_hit(self, hit: DrugHit) -> None:
+        """Add what was picked, once: a key that is held down adds nothing twice."""
+        if self._is_adding:
+            return
+        self._is_adding = True
         drugs = self.place.workspace.desk.drugs
         name = f"{hit.name} [{hit.brand}]" if hit.brand else hit.name
         self.place.search.run(
@@ -213,6 +218,7 @@ class MedicinesPanel(Panel):
         )
 
     def _on_added(self) -> None:
+        self._is_adding = False
         self._picker.clear()
         self._say("")
         clear(self._asked)
@@ -278,6 +284,7 @@ class MedicinesPanel(Panel):
         )
 
     def _on_failed(self, error: Exception) -> None:
+        self._is_adding = False
         self._open_newest = False
         if not isinstance(error, Refused):
             self.place.workspace.failed.emit(error)

@@ -93,6 +93,7 @@ class RecordForm(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.dropped.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            event.accept()
             self.submit()
         else:
             super().keyPressEvent(event)
@@ -114,6 +115,7 @@ class RecordsPanel(Panel):
         self._struck: RecordRow | None = None
         self._reason: ReasonBox | None = None
         self._shown: Sequence[RecordRow] = ()
+        self._is_storing = False
         self._build()
         self._redraw()
 
@@ -232,16 +234,22 @@ class RecordsPanel(Panel):
             self._send(record.again, lambda: None)
 
     def _store(self, use_case: UseCase) -> None:
+        """Store what was typed, once: a key that is held down adds nothing twice."""
+
         def stored() -> None:
+            self._is_storing = False
             self._form.start()
             self.after_adding()
 
-        self._send(use_case, stored)
+        if not self._is_storing:
+            self._is_storing = True
+            self._send(use_case, stored)
 
     def _send(self, use_case: UseCase, then: Callable[[], None]) -> None:
         self.place.workspace.do(use_case, then, self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
+        self._is_storing = False
         if isinstance(error, Refused) and self._reason is not None:
             self._reason.refuse(error.message)
         elif isinstance(error, Refused) and not self._form.isHidden():

@@ -17,10 +17,10 @@ STEPS = {step.key: step for step in WALKTHROUGH}
 
 
 class Stand:
-    def __init__(self, qtbot, panel, step, session, search=None):
+    def __init__(self, qtbot, panel, step, session, search=None, lane=None):
         self.store = Store(session or make_session())
         self.workspace = Workspace(
-            opened(self.store), make_desk(self.store), make_technician(), Immediate()
+            opened(self.store), make_desk(self.store), make_technician(), lane or Immediate()
         )
         self.autosave = Autosave(self.workspace, self.store.clock)
         clock = self.store.clock
@@ -46,4 +46,4 @@ class Stand:
 
 @pytest.fixture
 def stand(qtbot):
-    return lambda panel, step, session=None, search=None: Stand(qtbot, panel, step, session, search)
+    return lambda panel, step, session=None, **lanes: Stand(qtbot, panel, step, session, **lanes)

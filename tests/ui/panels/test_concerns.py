@@ -3,6 +3,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from tests.fakes import Later
 from tests.make import make_concern, make_session
 from ui.panels.concerns import ConcernsPanel
 
@@ -37,3 +38,16 @@ def test_an_answer_is_shown_and_a_waiting_question_says_so(stand):
 
     assert "Waits for the pharmacist" in told
     assert "Not with grapefruit." in told
+
+
+def test_a_question_is_kept_once_however_often_enter_is_pressed(qtbot, stand):
+    lane = Later()
+    made = stand(ConcernsPanel, "handoff", lane=lane)
+    line = made.find(QLineEdit, "concerns.words")
+    qtbot.keyClicks(line, "Can I take Aleve?")
+
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    lane.catch_up()
+
+    assert len(made.session.concerns) == 1

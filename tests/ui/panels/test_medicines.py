@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from app.errors import Refused, Unavailable
 from models.vocabulary import Source
+from tests.fakes import Later
 from tests.make import make_medicine, make_session, make_statement
 from ui.kit.buttons import Button
 from ui.panels.medicine_row import MedicineRow
@@ -17,9 +18,9 @@ CANARY = "<b>&lt;&amp;[*]"
 
 @pytest.fixture
 def bag(stand):
-    def open_bag(*medicines, search=None):
+    def open_bag(*medicines, **lanes):
         session = make_session(medicines=medicines)
-        return stand(MedicinesPanel, "medicines", session, search)
+        return stand(MedicinesPanel, "medicines", session, **lanes)
 
     return open_bag
 
@@ -231,3 +232,15 @@ def test_enter_in_an_empty_search_goes_on(qtbot, bag):
 
     with qtbot.waitSignal(made.panel.finished):
         qtbot.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_a_hit_is_added_once_however_often_enter_is_pressed(qtbot, bag):
+    lane = Later()
+    made = bag(lane=lane)
+    line = _search(qtbot, made, "lisin")
+
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    lane.catch_up()
+
+    assert len(made.session.medicines) == 1

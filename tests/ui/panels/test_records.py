@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from models.vocabulary import AllergyKind, MeasurementKind
+from tests.fakes import Later
 from tests.make import make_allergy, make_condition, make_measurement, make_patient, make_session
 from ui.kit.buttons import Button
 from ui.kit.segments import Segments
@@ -180,3 +181,31 @@ def test_every_kind_has_words_and_a_unit(kind):
 
     assert words
     assert units
+
+
+def test_enter_adds_an_allergy_once_however_often_it_is_pressed(qtbot, stand):
+    lane = Later()
+    made = stand(AllergiesPanel, "intake", lane=lane)
+    made.find(Button, "allergies.open").click()
+    line = _type(qtbot, made, "allergies.substance", "penicillin")
+
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    lane.catch_up()
+
+    assert [a.substance for a in made.session.patient.allergies] == ["penicillin"]
+
+
+@pytest.mark.parametrize(
+    ("panel", "name", "key"),
+    [
+        (AllergiesPanel, "allergies.substance", Qt.Key.Key_A),
+        (ConditionsPanel, "conditions.name", Qt.Key.Key_C),
+    ],
+)
+def test_a_key_opens_the_form(qtbot, stand, panel, name, key):
+    made = stand(panel, "intake")
+
+    qtbot.keyClick(made.panel, key, Qt.KeyboardModifier.AltModifier)
+
+    assert made.find(QLineEdit, name).isVisible()
