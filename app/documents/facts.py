@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.documents.picture import Picture
-from app.documents.wording import Wording, number
+from app.documents.wording import Wording
 from app.domain.patient import Allergy, Measurement
+from app.domain.record_words import condition_words, number_words, substance_words
 from app.domain.therapy_session import Flag, TherapySession
 from app.interview import red_flag_questions
 from models.vocabulary import AllergyKind, Reply
@@ -50,12 +51,13 @@ def allergies(session: TherapySession, kinds: Iterable[AllergyKind]) -> list[str
 
 def _allergy(allergy: Allergy) -> str:
     told = ", ".join(part for part in (allergy.reaction, allergy.severity) if part)
-    return f"{allergy.substance}: {told}" if told else allergy.substance
+    substance = substance_words(allergy.substance)
+    return f"{substance}: {told}" if told else substance
 
 
 def conditions(session: TherapySession) -> list[str]:
     """The conditions that are not known to be over."""
-    return [c.name for c in session.patient.conditions if c.is_active is not False]
+    return [condition_words(c.name) for c in session.patient.conditions if c.is_active is not False]
 
 
 def pregnancy(session: TherapySession, words: Wording) -> str | None:
@@ -80,7 +82,7 @@ def measured(measurement: Measurement, words: Wording) -> str:
     """A measurement as reported, with its day."""
     name = measurement.label or words(f"measurement.{measurement.kind}")
     sign = measurement.comparator or ""
-    told = f"{name} {sign}{number(measurement.value)} {measurement.unit}".strip()
+    told = f"{name} {sign}{number_words(measurement.value)} {measurement.unit}".strip()
     return told if measurement.on is None else f"{told} ({measurement.on.isoformat()})"
 
 

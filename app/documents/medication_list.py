@@ -18,6 +18,7 @@ from app.documents.text import P
 from app.documents.wording import Strong, tidy_numbers, without_once
 from app.domain.medicine import Medicine
 from app.domain.patient import Allergy
+from app.domain.record_words import substance_words
 from models.vocabulary import AllergyKind, Decision, Speaker
 
 OMITTED = (Decision.OMIT_ASK, Decision.OMIT_STOPPED)
@@ -173,9 +174,10 @@ def _known(picture: Picture, kinds: Sequence[AllergyKind], box: str) -> list[str
 
 
 def _allergy(picture: Picture, allergy: Allergy) -> str:
+    substance = substance_words(allergy.substance)
     if not allergy.reaction:
-        return _plain(picture, allergy.substance)
-    return _plain(picture, f"{allergy.substance}: {allergy.reaction}")
+        return _plain(picture, substance)
+    return _plain(picture, f"{substance}: {allergy.reaction}")
 
 
 def _other(picture: Picture) -> list[str]:

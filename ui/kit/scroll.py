@@ -53,3 +53,12 @@ class Scroll(QScrollArea):
             bar.setValue(area.top() - _AIR)
         elif area.bottom() + _AIR > bottom:
             bar.setValue(area.bottom() + _AIR - self.viewport().height())
+
+
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll the page around a widget so that all of it is seen, once the layout has settled."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, Scroll):
+        around = around.parentWidget()
+    if around is not None:
+        QTimer.singleShot(0, widget, lambda: around.reveal(widget))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Saved
 from app.domain.patient import Allergy
+from app.domain.record_words import substance_words
 from app.errors import Refused
 from models.vocabulary import AllergyKind
 from resources.language import N_, _
@@ -112,7 +113,7 @@ class AllergiesPanel(RecordsPanel):
         return RecordRow(
             allergy.id,
             "warn" if is_side_effect else "allergy",
-            allergy.substance,
+            substance_words(allergy.substance),
             ", ".join(part for part in told if part),
             _("Side effects") if is_side_effect else _("Allergies"),
             partial(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Saved
 from app.domain.patient import Condition
+from app.domain.record_words import condition_words
 from app.errors import Refused
 from resources.language import _
 from ui.kit.boxes import holder, row
@@ -16,6 +17,7 @@ from ui.kit.fields import LineField
 from ui.panels.panel import Place
 from ui.panels.records import RecordForm, RecordRow, RecordsPanel, Texts
 from ui.words import SOURCES
+from ui.words import partial as partial_day
 from ui.workspace import UseCase, Wish
 
 KEY = "intake.conditions"
@@ -77,12 +79,14 @@ class ConditionsPanel(RecordsPanel):
 
     def _row_of(self, condition: Condition) -> RecordRow:
         since = "" if condition.since is None else condition.since.isoformat()
-        told = [_("since {day}").format(day=since) if since else ""]
-        told.append(_("over") if condition.is_active is False else "")
+        told = [_("since {day}").format(day=partial_day(condition.since)) if since else ""]
+        told.append(_("resolved") if condition.is_active is False else "")
         told.append(_(SOURCES[condition.source]))
         again = partial(_add, self.place, name=condition.name, since=since)
         detail = ", ".join(part for part in told if part)
-        return RecordRow(condition.id, "condition", condition.name, detail, again=again)
+        return RecordRow(
+            condition.id, "condition", condition_words(condition.name), detail, again=again
+        )
 
 
 def _add(place: Place, wish: Wish, *, name: str, since: str) -> Saved:

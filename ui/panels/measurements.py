@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.domain.changes import Saved
 from app.domain.patient import Measurement
+from app.domain.record_words import number_words
 from app.domain.typed import past_day
 from app.errors import Refused
 from models.vocabulary import MeasurementKind
@@ -22,6 +23,7 @@ from resources.language import N_, _
 from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.fields import LineField
+from ui.kit.form import choice
 from ui.kit.text import TextLabel
 from ui.panels.panel import Place
 from ui.panels.records import RecordForm, RecordRow, RecordsPanel, Texts
@@ -176,7 +178,7 @@ class MeasurementsPanel(RecordsPanel):
 
     def _row_of(self, measurement: Measurement) -> RecordRow:
         name = measurement.label or _(KINDS.get(measurement.kind, (measurement.kind, ()))[0])
-        number = f"{measurement.comparator or ''}{measurement.value}"
+        number = f"{measurement.comparator or ''}{number_words(measurement.value)}"
         on = day(measurement.on) if measurement.on else _("day not known")
         again = partial(
             _add,
@@ -220,11 +222,7 @@ def _add(
 
 
 def _list(name: str, options: Sequence[tuple[str, str]]) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
-    for value, words in options:
-        combo.addItem(words, value)
-    return combo
+    return choice(name, dict(options))
 
 
 def _labelled(words: str, field: QComboBox) -> QWidget:

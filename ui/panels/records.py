@@ -23,6 +23,7 @@ from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
 from ui.kit.marks import Icon
 from ui.kit.reasons import ReasonBox
+from ui.kit.scroll import bring_into_sight
 from ui.kit.text import TextLabel
 from ui.panels.panel import Panel, Place
 from ui.workspace import UseCase, Wish
@@ -128,6 +129,7 @@ class RecordsPanel(Panel):
         self._form.show()
         self._add.hide()
         self._form.start()
+        bring_into_sight(self._form)
 
     def records(self) -> Sequence[RecordRow]:
         """The records to draw."""
@@ -239,6 +241,7 @@ class RecordsPanel(Panel):
         def stored() -> None:
             self._is_storing = False
             self._form.start()
+            bring_into_sight(self._form)
             self.after_adding()
 
         if not self._is_storing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from app.domain.patient import Related
+from app.domain.record_words import substance_words
 from app.domain.therapy_session import TherapySession
 from app.interview.step import Step
 from models.vocabulary import AllergyKind, Channel, Reply
@@ -56,7 +57,7 @@ def _allergies(session: TherapySession) -> Fact:
     asked = session.answers.get("intake.allergies")
     when = _("asked {time}").format(time=clock(asked.at)) if asked else _("asked in Intake")
     if known:
-        names = ", ".join(_short(allergy.substance) for allergy in known)
+        names = ", ".join(substance_words(allergy.substance) for allergy in known)
         if len(known) > 1 and len(names) > MOST_LETTERS:
             count = _("{number} allergies").format(number=len(known))
             return Fact("allergy", count, names, "urgent")
@@ -67,10 +68,6 @@ def _allergies(session: TherapySession) -> Fact:
     if asked is not None and asked.value == "none":
         return Fact("allergy", _("No known allergies"), when)
     return Fact("allergy", _("Allergies not asked yet"), _("asked in Intake"))
-
-
-def _short(substance: str) -> str:
-    return substance.removeprefix("Allergy to ").removesuffix(" allergy")
 
 
 def _language(session: TherapySession) -> Fact:

@@ -237,7 +237,7 @@ def test_enter_in_an_empty_search_goes_on(qtbot, bag):
 def test_a_hit_is_added_once_however_often_enter_is_pressed(qtbot, bag):
     lane = Later()
     made = bag(lane=lane)
-    line = _search(qtbot, made, "lisin")
+    line = _search(qtbot, made, "naprox")
 
     qtbot.keyClick(line, Qt.Key.Key_Return)
     qtbot.keyClick(line, Qt.Key.Key_Return)
