@@ -29,7 +29,9 @@ from app.security.signatures import Purpose
 from app.services.papers import Papers
 from app.services.patients import Patients
 from app.services.review import Reviewing
+from app.services.scanning import Scans
 from app.services.sessions import Sessions
+from app.services.setting import Settings
 from app.services.signing import Review
 from app.services.values import DrugHit, NewPatient, NewTalk, PatientSummary
 from app.services.work import Work
@@ -116,6 +118,8 @@ class TestDesk:
         self.sessions = Sessions(self.work, self.drugs)
         self.reviewing = Reviewing(self.work)
         self.papers = Papers(self.work)
+        self.scans = Scans(self.work, self.drugs)
+        self.settings = Settings(self.work)
 
     def review(self, by: Actor | None = None) -> Review:
         """The review as somebody who is signed in; their own key signs."""

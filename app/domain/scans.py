@@ -38,4 +38,22 @@ class NotRead:
     why: str
 
 
+FEWEST_CHARACTERS, FEWEST_DIGITS = 6, 5
+"""The shortest code a scanner sends; a code is mostly digits, and words are not."""
+
+
+def may_be_scanned(typed: str) -> bool:
+    """Whether characters that came fast may be a code, and never a word somebody typed."""
+    code = typed.replace("\x1d", "")
+    digits = sum(character in "0123456789" for character in code)
+    return (
+        len(typed) >= FEWEST_CHARACTERS
+        and code.isascii()
+        and code.isprintable()
+        and " " not in code
+        and digits >= FEWEST_DIGITS
+        and digits * 2 >= len(code)
+    )
+
+
 Scan: TypeAlias = ScannedPackage | ScannedLabel

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 
 from app.domain.patient import Fill, Statement
 from app.interchange.dosage_words import directions
-from app.interchange.entries import Case, Entry
+from app.interchange.entries import Case, Entry, identifiers
 from app.interchange.fields import Node, NotRead, code, day, many, number, one, text
 from app.interchange.incoming import Incoming, incoming, record_id
 from app.interchange.medicines_in import REQUESTED
@@ -17,6 +18,7 @@ from app.interchange.people_in import name_of
 from models.vocabulary import Source, StatementStatus
 from resources.language import _
 
+_NUMBER = re.compile("[0-9]{4,15}")
 LABEL = " label"
 """Ends the key of the statement that a fill's label makes."""
 MOST_DAYS = 730
@@ -93,7 +95,28 @@ def _fill(case: Case, entry: Entry) -> Fill | None:
         ndc=named.ndc,
         prescriber=prescriber(case, entry),
         pharmacy=_pharmacy(case, entry),
+        prescription=_number(case, entry),
+        picked_up_on=day(resource, "whenHandedOver"),
+        status="completed",
+        directions=_words(resource),
     )
+
+
+def _words(resource: Node) -> str | None:
+    """The directions as they stand there; what cannot be read is told where the label is read."""
+    with suppress(NotRead):
+        return directions(many(resource, "dosageInstruction"))
+    return None
+
+
+def _number(case: Case, entry: Entry) -> str | None:
+    """The prescription number: of the order it rests on, else its own, where it is a number."""
+    bearers = (*_orders(case, entry), entry.resource)
+    for bearer in bearers:
+        for found in identifiers(bearer):
+            if _NUMBER.fullmatch(found.value):
+                return found.value
+    return None
 
 
 def _may_be_in_use(fill: Fill, today: dt.date) -> bool:

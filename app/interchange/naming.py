@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.interchange.entries import Case, Entry
 from app.interchange.fields import Node, NotRead, concept, first_code, many, one, text
 from app.interchange.people_in import name_of
+from app.interchange.scans import ndc11
 from resources.language import _
 
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
@@ -74,7 +75,7 @@ def prescriber(case: Case, entry: Entry) -> str | None:
 
 def _named(node: Node, name: str) -> Named:
     words, codings = concept(node, name)
-    rxcui, ndc = first_code(codings, RXNORM), first_code(codings, NDC)
+    rxcui, ndc = first_code(codings, RXNORM), _ndc(first_code(codings, NDC))
     if words is None:
         inner = [concept(part, "itemCodeableConcept")[0] for part in many(node, "ingredient")]
         words = " / ".join(filter(None, inner)) or None
@@ -83,3 +84,9 @@ def _named(node: Node, name: str) -> Named:
     if words is None:
         raise NotRead(name, _("nothing names the medicine"))
     return Named(words, rxcui, ndc)
+
+
+def _ndc(code: str | None) -> str | None:
+    """Eleven digits where the code tells which they are, else as it was written."""
+    known = ndc11(code) if code else ()
+    return known[0] if len(known) == 1 else code

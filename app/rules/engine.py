@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from app.domain.findings import Finding
 from app.domain.therapy_session import TherapySession
-from app.rules import flagged, listed, taking, unasked
+from app.rules import bottles, flagged, listed, taking, unasked
 from app.rules.evaluation import Evaluation, Rule
 from app.rules.picture import look
 from app.rules.red_flag import PHARMACIST_LOOKS
@@ -26,6 +26,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "unreadable_unit": listed.unreadable_unit,
         "reason_unknown": listed.reason_unknown,
         "one_source": listed.one_source,
+        "past_its_date": bottles.past_their_date,
         "label_differs": taking.label_differs,
         "missed_days": taking.missed,
         "screening_left_open": unasked.left_open,

@@ -86,7 +86,7 @@ def one_source(evaluation: Evaluation) -> Iterator[Finding]:
 def sources_of(medicine: Medicine) -> frozenset[Source]:
     """Who told of it: statements, the bottle whose label was read, and the patient's own words."""
     told = {said.source for said in medicine.statements}
-    if medicine.label:
+    if medicine.label or medicine.bottle is not None:
         told.add(Source.BOTTLE)
     if medicine.takes_as:
         told.add(Source.PATIENT)

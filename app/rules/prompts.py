@@ -18,6 +18,7 @@ WHERE: Mapping[str, str] = MappingProxyType(
         "unknown_medicine": MEDICINES,
         "reason_unknown": MEDICINES,
         "one_source": MEDICINES,
+        "past_its_date": MEDICINES,
         "label_differs": TAKING,
         "label_unclear": TAKING,
         "missed_days": TAKING,

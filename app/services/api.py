@@ -18,6 +18,7 @@ from app.domain.findings import Notice
 from app.domain.medicine import Drug
 from app.domain.medicine import Review as MedicineReview
 from app.domain.therapy_session import TherapySession, Value
+from app.services.counter_api import Scans, Settings
 from app.services.records_api import Drugs, Imports, Papers, Patients
 from app.services.values import (
     Blocker,
@@ -77,7 +78,9 @@ __all__ = [
     "QueueRow",
     "RecoveryKit",
     "Review",
+    "Scans",
     "Sessions",
+    "Settings",
     "Shown",
     "SignatureCheck",
     "SignedIn",
@@ -285,6 +288,8 @@ class Desk:
     review: Review
     papers: Papers
     drugs: Drugs
+    scans: Scans
+    settings: Settings
     clock: Clock
 
 

@@ -12,7 +12,9 @@ from app.services.imports import Imports
 from app.services.opening import Opened
 from app.services.papers import Papers
 from app.services.patients import Patients
+from app.services.scanning import Scans
 from app.services.sessions import Sessions
+from app.services.setting import Settings
 from app.services.signing import Review
 from app.services.vocabulary import Vocabulary
 from app.services.work import Work
@@ -36,5 +38,7 @@ def desk(
         review=Review(work, opened.signer),
         papers=Papers(work, works),
         drugs=drugs,
+        scans=Scans(work, drugs),
+        settings=Settings(work),
         clock=clock,
     )

@@ -33,6 +33,10 @@ class UseCase(StrEnum):
     RECORD = "record"
     ADD_MEDICINE = "add_medicine"
     VOID_MEDICINE = "void_medicine"
+    SCAN = "scan"
+    ADD_SCANNED = "add_scanned"
+    READ_SETTINGS = "read_settings"
+    CHANGE_SETTINGS = "change_settings"
     PUT_BACK_MEDICINE = "put_back_medicine"
     ADD_CONCERN = "add_concern"
     RAISE_FLAG = "raise_flag"
@@ -67,8 +71,11 @@ class UseCase(StrEnum):
 CLINICAL = frozenset({Role.TECHNICIAN, Role.PHARMACIST})
 PHARMACIST = frozenset({Role.PHARMACIST})
 
+SETS_UP = frozenset({Role.PHARMACIST, Role.MANAGER})
+
 ONLY_PHARMACISTS = N_("Only a pharmacist can do this.")
 ONLY_CLINICAL = N_("Only technicians and pharmacists work with patients.")
+NOT_YOURS_TO_SET = N_("A pharmacist or the manager sets this for the pharmacy.")
 DISABLED = N_("Your access has been ended. Ask the manager.")
 RUN_OUT = N_("Your credential has run out. Ask the manager to enter its renewal.")
 NOT_DELEGATED: Mapping[Task, str] = MappingProxyType(
@@ -133,6 +140,10 @@ PERMITS: Mapping[UseCase, Permit] = MappingProxyType(
         UseCase.RECORD: _clinical(Task.COLLECT_HISTORY),
         UseCase.ADD_MEDICINE: _clinical(Task.COLLECT_HISTORY),
         UseCase.VOID_MEDICINE: _clinical(Task.COLLECT_HISTORY),
+        UseCase.SCAN: _clinical(Task.COLLECT_HISTORY),
+        UseCase.ADD_SCANNED: _clinical(Task.COLLECT_HISTORY),
+        UseCase.READ_SETTINGS: Permit(CLINICAL | SETS_UP),
+        UseCase.CHANGE_SETTINGS: Permit(SETS_UP, None, NOT_YOURS_TO_SET),
         UseCase.PUT_BACK_MEDICINE: _clinical(Task.COLLECT_HISTORY),
         UseCase.ADD_CONCERN: _clinical(),
         UseCase.RAISE_FLAG: _clinical(),

@@ -13,7 +13,7 @@ from app.domain.text import clean_line, clean_note, required
 from app.domain.therapy_session import TherapySession, Value
 from app.errors import Refused
 from app.services import edits as screen_edits
-from app.services import first_list, permissions, readiness, states
+from app.services import first_list, permissions, readiness, states, talking
 from app.services.api import Drugs, Edits
 from app.services.flagging import MOST_IN_WORDS, Flagging
 from app.services.listing import Listing
@@ -120,7 +120,7 @@ class Sessions(Flagging, Listing):
             states.require_editable(hand)
             known = frozenset(medicines.ids(hand))
             found = screen_edits.checked(edits, known, on=hand.on)
-            begun = _go_on_talking(hand)
+            begun = talking.go_on(hand)
             answered = talks.answer(hand, found.answers)
             filled = [medicines.fill_in(hand, f.medicine, f.key, f.value) for f in found.fields]
             _speak(hand, found.answers.get("identity.language"))
@@ -144,7 +144,7 @@ class Sessions(Flagging, Listing):
 
         def change(hand: InHand) -> Changes:
             states.require_editable(hand)
-            _go_on_talking(hand)
+            talking.go_on(hand)
             described = clean_line(unidentified, "unidentified", most=MOST_IN_WORDS)
             found = drug or self._as_written(written, described)
             medicines.add_medicine(hand, found, unidentified=described or None)
@@ -265,14 +265,6 @@ class Sessions(Flagging, Listing):
             return Drug(name="")
         name = required(name, "written", _("The name of the medicine"))
         return replace(self._drugs.resolve(name, None), name=name)
-
-
-def _go_on_talking(hand: InHand) -> bool:
-    """While collecting, what is typed belongs to the talk of who types; answers if one began."""
-    if hand.state in states.COLLECTED and not talks.is_going_on(hand):
-        talks.begin_talk(hand)
-        return True
-    return False
 
 
 def _speak(hand: InHand, language: Value | None) -> None:

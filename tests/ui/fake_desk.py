@@ -201,6 +201,7 @@ class FakeDesk:
         self.import_report = None
         self.failing: Exception | None = None
         self.accounts = FakeAccounts(self)
+        self.settings = FakeSettings()
         self.now = NOON
 
     def put(self, session: TherapySession) -> TherapySession:
@@ -216,6 +217,8 @@ class FakeDesk:
             review=FakeReview(self),
             papers=FakePapers(self),
             drugs=FakeDrugs(),
+            scans=None,
+            settings=self.settings,
             clock=lambda: self.now,
         )
 
@@ -546,6 +549,26 @@ class FakePapers(_Part):
         height = width * 17 // 22
         line = b"\xff\xff\xff\xff" * width
         return [PageImage(width, height, line * height) for _ in range(2)]
+
+
+class FakeSettings:
+    """One pharmacy's settings in memory."""
+
+    def __init__(self):
+        self.patterns = ()
+
+    def label_patterns(self, *, by):
+        return self.patterns
+
+    def learn_label(self, scanned, prescription, *, by):
+        if scanned.count(prescription) != 1:
+            raise Refused("The number does not stand in what was scanned.", "prescription")
+        self.patterns = (*self.patterns, scanned.replace(prescription, "#" * len(prescription)))
+        return self.patterns
+
+    def forget_label(self, pattern, *, by):
+        self.patterns = tuple(one for one in self.patterns if one != pattern)
+        return self.patterns
 
 
 class FakeDrugs:

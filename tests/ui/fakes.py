@@ -20,6 +20,7 @@ from app.domain.therapy_session import Answer, Concern, Flag, Talk, TherapySessi
 from app.errors import Refused, Stale, Unavailable
 from app.interview.medicines import FIELDS
 from app.services.api import Desk, DrugHit
+from app.services.scan_values import ScanAnswer, Scanned
 from models.base import new_id
 from models.vocabulary import (
     Actor,
@@ -68,6 +69,7 @@ class Store:
     fails_with: Exception | None = None
     calls: list[str] = field(default_factory=list)
     loses_answers: int = 0
+    scans: dict[str, Scanned] = field(default_factory=dict)
     struck: dict[MedicineId, Medicine] = field(default_factory=dict)
 
     def change(self, session: TherapySession, changes: Changes, command: object) -> Saved:
@@ -288,6 +290,31 @@ class FakeDrugs:
         return Drug(hit.name, hit.rxcui, hit.strength, hit.form, brand, frozenset(hit.ingredients))
 
 
+class FakeScans:
+    """`store.scans` says what each code is; the rest is unknown."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def look(self, session, code, *, by):
+        self.store.calls.append(f"look {code}")
+        if self.store.fails_with is not None:
+            raise self.store.fails_with
+        unknown = Scanned(ScanAnswer.UNKNOWN, "This package is not known here.")
+        return self.store.scans.get(code, unknown)
+
+    def add(self, session, choice, *, seen, command, by):
+        if (done := self.store.begin("add_scanned", command, seen)) is not None:
+            return done
+        old = self.store.session
+        medicines = {m.id: m for m in old.medicines}
+        known = medicines.get(choice.medicine)
+        medicine = known or Medicine(MedicineId(new_id()), choice.drug, label=choice.label)
+        medicines[medicine.id] = replace(medicine, bottle=choice.bottle)
+        new = replace(old, medicines=tuple(medicines.values()))
+        return self.store.change(new, Changes(medicines=True), command)
+
+
 class Nobody:
     """A service that a test has no use for."""
 
@@ -301,6 +328,8 @@ def make_desk(store: Store) -> Desk:
         review=Nobody(),
         papers=Nobody(),
         drugs=FakeDrugs(),
+        scans=FakeScans(store),
+        settings=Nobody(),
         clock=store.clock,
     )
 
@@ -346,6 +375,8 @@ def _raised(old: TherapySession, answers: Mapping[str, Answer], at: dt.datetime)
 
 def _with_field(medicine: Medicine, question: str, value: Value | None) -> Medicine:
     name = question.removeprefix("medicine.")
+    if name == "put_aside":
+        return replace(medicine, is_put_aside=value == "yes")
     if name == "over_the_counter":
         known = None if value is None else value == "yes"
         return replace(medicine, is_over_the_counter=known)

@@ -155,7 +155,7 @@ class TestWhatItIs:
 
         said = found.statements[0].value
         assert (said.name, said.rxcui) == ("metformin 500 mg tablet", "861007")
-        assert said.ndc == "00093-1048-01"
+        assert said.ndc == "00093104801"
 
     def test_a_medication_that_is_not_there_is_listed(self):
         told = request(medicationReference={"reference": "Medication/gone"})
