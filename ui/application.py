@@ -26,6 +26,7 @@ from ui.house import House
 from ui.icons import pixmap
 from ui.immortal import never_let_constants_go
 from ui.main_window import DESK, MainWindow
+from ui.own_keys import OwnKeys
 from ui.preferences import Preferences, load, save
 from ui.theme import THEME, Mode
 
@@ -122,6 +123,7 @@ def run(folder: Path, words: Sequence[str] = ()) -> int:
     app.setApplicationName(_("Brownbag"))
     app.setApplicationDisplayName(_("Brownbag"))
     THEME.dress(app)
+    OwnKeys(app)
     program = Program(folder)
     crashes = Crashes(program)
     crashes.crashed.connect(program.window.tell)

@@ -19,7 +19,7 @@ from app.documents.text import P
 from app.documents.wording import Strong, Wording, tidy_numbers, without_once, wording
 from app.domain.medicine import Medicine
 from app.domain.therapy_session import Flag, subject_key
-from models.vocabulary import Speaker
+from models.vocabulary import Channel, Speaker
 
 ROWS = Look(above=page.TIGHT_ABOVE, below=page.TIGHT_BELOW, beside=page.CELL_BESIDE)
 
@@ -105,7 +105,7 @@ def _who(picture: Picture, styles: Styles) -> list[Flowable]:
         ("patient", facts.who(picture, english)),
         ("record", session.patient.record_number),
         ("callback", facts.said(session, "identity.callback")),
-        ("place", facts.said(session, "identity.place")),
+        ("place", _where(picture, english)),
         ("speaks", facts.language_of(session, english)),
         ("who_speaks", who),
         ("pregnancy", facts.pregnancy(session, english) or ""),
@@ -113,6 +113,17 @@ def _who(picture: Picture, styles: Styles) -> list[Flowable]:
     asked = {"pregnancy"}
     told = [(name, _said(picture, value)) for name, value in known if value or name not in asked]
     return [_facts(picture, styles, told)]
+
+
+def _where(picture: Picture, english: Wording) -> str:
+    """Where the patient is, as said; who stands at the counter is in the pharmacy."""
+    session = picture.session
+    said = facts.said(session, "identity.place")
+    is_here = session.value("identity.channel") == Channel.COUNTER
+    if said or not is_here:
+        return said
+    card = picture.pharmacy
+    return ", ".join(part for part in (english("channel.counter"), card.name, card.address) if part)
 
 
 def _facts(picture: Picture, styles: Styles, known: Sequence[tuple[str, str]]) -> Flowable:

@@ -13,10 +13,14 @@ from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
 from ui.theme import THEME
 
-_COLUMNS = (
+_COLUMNS: tuple[tuple[Where, ...], ...] = (
     (Where.EVERYWHERE,),
-    (Where.WALK, Where.EMERGENCY, Where.ANSWERS, Where.LISTS),
+    (Where.WALK, Where.EMERGENCY),
+    (Where.ANSWERS, Where.LISTS, Where.PAPERS),
+    (Where.REVIEW,),
 )
+_NARROW = 115
+"""With letters larger than that, in percent, there is room for half as many columns."""
 
 
 class KeysDialog(Dialog):
@@ -24,17 +28,22 @@ class KeysDialog(Dialog):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(_("Keys"), _("Close"), parent, name="keys")
-        rest = tuple(w for w in Where if not any(w in columns for columns in _COLUMNS))
-        tables = [
-            column(*(_table(where) for where in places), STRETCH, gap=16)
-            for places in (*_COLUMNS, rest)
-        ]
+        places = _COLUMNS
+        if THEME.letters > _NARROW:
+            places = tuple(
+                left + right for left, right in zip(_COLUMNS[::2], _COLUMNS[1::2], strict=True)
+            )
+        tables = [column(*(_table(where) for where in here), STRETCH, gap=16) for here in places]
         page = holder(row(*((table, 1) for table in tables), gap=28))
         scroll = Scroll(page)
-        self.setMinimumSize(min(THEME.px(960), 1240), min(THEME.px(620), 680))
+        self.setMinimumSize(min(THEME.px(1240), 1240), min(THEME.px(640), 680))
         self.fill(scroll)
         self.leave_button.hide()
         self.do_button.clicked.connect(self.accept)
+
+
+def _two_and_two() -> tuple[tuple[Where, ...], ...]:
+    return tuple(left + right for left, right in zip(_COLUMNS[::2], _COLUMNS[1::2], strict=True))
 
 
 def _table(where: Where) -> QWidget:

@@ -19,6 +19,7 @@ from ui.kit.boxes import column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.flow import flow
 from ui.kit.marks import Icon
+from ui.kit.scroll import bring_into_sight
 from ui.kit.text import TextLabel
 from ui.panels.drug_hit import HitRow
 
@@ -146,7 +147,9 @@ class DrugPicker(QWidget):
                 widget.be_here(here=at == 0)
             widget.setVisible(at < len(hits))
         self._none.setVisible(not hits)
-        self._popup.show()
+        if not self.is_open:
+            self._popup.show()
+            bring_into_sight(self)
         count = _("{count} found").format(count=len(hits))
         self._line.setAccessibleDescription(hits[0].name if hits else count)
 

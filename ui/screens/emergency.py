@@ -10,9 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from app.domain.therapy_session import TherapySession, Value
 from resources.language import _
@@ -57,6 +57,9 @@ class EmergencyCard(QFrame):
         self._is_beside = False
         self._now: dt.datetime | None = None
         self._build()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._hold_focus)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._tick)
@@ -96,7 +99,7 @@ class EmergencyCard(QFrame):
         asked = conditions(first, picture, now.astimezone().date())
         self._steps.show_steps(words, first, asked, picture)
         self._patient.show_patient(session, picture, flags, now, sees_reasons=sees_reasons)
-        self._draw_buttons(first)
+        self._draw_buttons(first, calls=words.call is not None)
         self._tick()
         self._timer.start()
 
@@ -186,7 +189,8 @@ class EmergencyCard(QFrame):
         buttons = flow(self._called, self._pharmacist, self._sheet, self._beside, gap=10)
         return box("foot", column(buttons, self._blocked, gap=6, pad=(24, 8, 24, 8)))
 
-    def _draw_buttons(self, first: Standing) -> None:
+    def _draw_buttons(self, first: Standing, *, calls: bool) -> None:
+        """Filled is what to do first: the call where the fixed words name one."""
         flag = first.flag
         is_called = flag is not None and flag.emergency_called_at is not None
         self._called.setEnabled(not is_called)
@@ -196,10 +200,18 @@ class EmergencyCard(QFrame):
             else _("911 was called")
         )
         self._called.say(words)
+        self._called.set_kind("main" if calls and not is_called else "")
+        self._pharmacist.set_kind("" if calls and not is_called else "main")
         has_call = flag is not None and flag.pharmacist_called_at is not None
         is_here = flag is not None and flag.pharmacist_joined_at is not None
         self._pharmacist.say(_("Pharmacist is here") if has_call else _("Pharmacist was called"))
         self._pharmacist.setEnabled(not is_here)
+
+    @Slot(QWidget, QWidget)
+    def _hold_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """Nobody types into a page they cannot see: what is covered gives the focus back."""
+        if now is not None and self.isVisible() and not self._is_beside and not now.isVisible():
+            self.start()
 
     def _on_called(self) -> None:
         if self._first is not None:

@@ -20,7 +20,7 @@ from resources.language import _
 from ui.at_desk import AtDesk
 from ui.dialogs.delivery import DeliveryDialog
 from ui.ids import new_command
-from ui.keys import bind
+from ui.keys import bind, key
 from ui.kit.banner import Banner
 from ui.kit.boxes import column, holder, row
 from ui.kit.buttons import Button
@@ -80,7 +80,7 @@ class PapersScreen(QWidget):
         self._list.choose(kind)
 
     def _build(self) -> None:
-        back = Button(_("Back"), icon="left", name="papers.back")
+        back = Button(_("Back"), icon="left", key=key("back").keys[0], name="papers.back")
         back.clicked.connect(self.back_wanted)
         self._banner.add_button(back)
         middle = holder(column(self._view, gap=0, pad=(20, 10, 20, 10)))

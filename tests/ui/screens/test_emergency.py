@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from app.errors import Unavailable
 from app.rules.red_flags import raised
@@ -214,3 +214,19 @@ def test_a_key_typed_on_when_the_card_appears_records_no_call(qtbot, walk, key):
 
     assert screen._card.isVisible()
     assert all(flag.emergency_called_at is None for flag in screen.store.session.flags)
+
+
+def test_no_page_under_the_card_can_be_typed_into(qtbot, walk):  # noqa: F811
+    screen = walk(_bleeding())
+    hidden = QLineEdit(screen._walk)
+
+    hidden.setFocus()
+
+    assert not hidden.hasFocus()
+
+
+def test_where_no_call_is_named_the_pharmacist_is_what_to_do_first(walk):  # noqa: F811
+    card = walk(_bleeding())._card
+
+    assert card._pharmacist.property("kind") == "main"
+    assert card._called.property("kind") == ""
