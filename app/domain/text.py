@@ -99,6 +99,11 @@ def mixes_alphabets(text: str) -> bool:
     return len({name for name in names if name in _SCRIPTS}) > 1
 
 
+def holds_a_picture(text: str) -> bool:
+    """Whether a sign stands in it that is no letter, mark, digit or punctuation (an emoji)."""
+    return any(unicodedata.category(c) == "So" for c in text)
+
+
 def _composed(text: str, field: str) -> str:
     if any(0xD800 <= ord(c) <= 0xDFFF for c in text):
         raise Refused(_("This holds half a character. Please type it again."), field)

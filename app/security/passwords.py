@@ -12,6 +12,10 @@ SHORTEST: Final = 10
 LONGEST: Final = 1000
 """Longer ones are refused before any work is done with them."""
 LONGEST_LOGIN: Final = 100
+RESERVED: Final = frozenset(
+    {"admin", "administrator", "root", "system", "user", "guest", "pharmacist", "technician"}
+)
+"""Names that are a post and not a person: two people would share them."""
 _NEVER: Final = frozenset({"Cc", "Cs"})  # control characters, NUL among them; half characters
 
 
@@ -43,7 +47,9 @@ def login_key(login: str) -> str:
 
 
 def check_login(login: str) -> None:
-    """Refuses an empty, overlong or unprintable login."""
+    """Refuses an empty, overlong or unprintable login, and one that names nobody."""
     key = login_key(login)
+    if key in RESERVED:
+        raise Refused(_("This name names nobody. Please choose one of the person's own."), "login")
     if not key or len(key) > LONGEST_LOGIN or not key.isprintable():
         raise Refused(_("Please choose a sign-in name of 1 to 100 letters and digits."), "login")

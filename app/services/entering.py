@@ -13,7 +13,7 @@ from app.domain import typed
 from app.domain.guardrail import Judgement
 from app.domain.measured import GUARDRAILS, units
 from app.domain.patient import PartialDate, PersonName
-from app.domain.text import clean_line, clean_note, mixes_alphabets, required
+from app.domain.text import clean_line, clean_note, holds_a_picture, mixes_alphabets, required
 from app.errors import Refused
 from app.services.values import NewPatient
 from app.store import patient_picture, patients
@@ -84,6 +84,10 @@ def require_unlike(db: Session, pharmacy: PharmacyId, entered: Entered) -> None:
     if mixes_alphabets(entered.name.given) or mixes_alphabets(entered.name.family):
         raise Refused(
             _("This name mixes letters of two alphabets that look the same. Is it right?"), "alike"
+        )
+    if holds_a_picture(str(entered.name)):
+        raise Refused(
+            _("This name holds a picture, which not every paper prints. Is it right?"), "alike"
         )
 
 

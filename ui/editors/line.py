@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from app.domain.therapy_session import Value
 from app.errors import Refused
 from ui.editors.editor import Editor
+from ui.kit.fields import ROOM
 from ui.kit.text import TextLabel
 from ui.theme import THEME
 
@@ -23,7 +24,7 @@ class LineEditor(Editor):
     def __init__(self, key: str, title: str, *, width: int, unit: str = "", hint: str = "") -> None:
         self._line = QLineEdit()
         self._line.setObjectName(key)
-        self._line.setMaxLength(60)
+        self._line.setMaxLength(ROOM)
         self._line.setPlaceholderText(hint)
         self._line.setAccessibleName(title)
         self._width = width

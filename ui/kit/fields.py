@@ -36,6 +36,12 @@ class Sentence(QWidget):
         self.setVisible(bool(words))
 
 
+ROOM = 60
+"""Letters a field for a date or a number takes. More than any is long: what is cut could look
+right, and what is too much is refused in words.
+"""
+
+
 class LineField(QWidget):
     """A labelled line. Its line carries the object name; the label is its buddy."""
 

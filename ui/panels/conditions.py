@@ -13,7 +13,7 @@ from app.domain.record_words import condition_words
 from app.errors import Refused
 from resources.language import _
 from ui.kit.boxes import holder, row
-from ui.kit.fields import LineField
+from ui.kit.fields import ROOM, LineField
 from ui.panels.panel import Place
 from ui.panels.records import RecordForm, RecordRow, RecordsPanel, Texts
 from ui.words import SOURCES
@@ -29,7 +29,7 @@ class _Form(RecordForm):
         self._place = place
         self._name = LineField(_("Condition"), name="conditions.name", most=200)
         self._since = LineField(
-            _("Since, if known"), name="conditions.since", hint=_("2019 or 2019-05"), most=10
+            _("Since, if known"), name="conditions.since", hint=_("2019 or 2019-05"), most=ROOM
         )
         fields = row((self._name, 3), (self._since, 1), gap=16)
         self.fill(holder(fields), action=_("Add it"))

@@ -22,7 +22,7 @@ from models.vocabulary import MeasurementKind
 from resources.language import N_, _
 from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
-from ui.kit.fields import LineField
+from ui.kit.fields import ROOM, LineField
 from ui.kit.form import choice
 from ui.kit.text import TextLabel
 from ui.panels.panel import Place
@@ -74,9 +74,9 @@ class _Form(RecordForm):
         self._is_confirmed = False
         self._kind = _list("measurements.kind", [(k, _(words)) for k, (words, _u) in KINDS.items()])
         self._unit = _list("measurements.unit", [])
-        self._value = LineField(_("Value"), name="measurements.value", most=12)
+        self._value = LineField(_("Value"), name="measurements.value", most=ROOM)
         self._day = LineField(
-            _("Day, if known"), name="measurements.day", hint=_("MM/DD/YYYY"), most=10
+            _("Day, if known"), name="measurements.day", hint=_("MM/DD/YYYY"), most=ROOM
         )
         self._confirm = Button(_("Yes, it is right"), name="measurements.confirm")
         self._confirm.hide()

@@ -7,6 +7,7 @@ import datetime as dt
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.domain import typed
 from app.domain.therapy_session import LiveTalk, TherapySession
 from app.errors import Refused
 from app.services.api import NewTalk
@@ -16,7 +17,7 @@ from ui import words
 from ui.keys import key
 from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
-from ui.kit.fields import Sentence
+from ui.kit.fields import ROOM, Sentence
 from ui.kit.flow import Flow
 from ui.kit.form import line
 from ui.kit.marks import Icon
@@ -34,10 +35,10 @@ class TalkCard(QFrame):
         self.setObjectName("review.talk")
         self.setProperty("kind", "card")
         self._done = TextLabel("", "body", wraps=True, name="review.talk.done")
-        self._day = line("review.talk.day", _("MM/DD/YYYY"), most=10)
+        self._day = line("review.talk.day", _("MM/DD/YYYY"), most=ROOM)
         self._day.setAccessibleName(_("Day of the talk"))
         self._day.setText(words.day(today))
-        self._minutes = line("review.talk.minutes", _("minutes"), most=3)
+        self._minutes = line("review.talk.minutes", _("minutes"), most=ROOM)
         self._minutes.setAccessibleName(_("Minutes"))
         self._who = Segments(_speakers(), name="review.talk.who", title=_("With whom"))
         self._sentence = Sentence("review.talk.sentence")
@@ -99,9 +100,9 @@ class TalkCard(QFrame):
     @Slot()
     def _give(self) -> None:
         try:
-            day = dt.datetime.strptime(self._day.text().strip(), "%m/%d/%Y").date()
-        except ValueError:
-            self._complain(_("Write the day as MM/DD/YYYY."), self._day)
+            day = typed.day(self._day.text(), "on")
+        except Refused as refused:
+            self._complain(refused.message, self._day)
             return
         minutes = self._minutes.text().strip()
         if not (minutes.isascii() and minutes.isdecimal()):

@@ -12,6 +12,7 @@ from app.errors import Refused
 from app.services.api import PersonSummary
 from resources.language import _
 from ui.kit.boxes import row
+from ui.kit.fields import ROOM
 from ui.kit.form import Field, Form, line
 
 
@@ -24,7 +25,7 @@ class LicenseFields(QWidget):
         fields = {
             "credential": Field(_("Number"), line(f"{name}.credential", _("RPh 12345"), most=60)),
             "state": Field(_("State"), line(f"{name}.state", _("IL"), most=40)),
-            "expires": Field(_("Expires"), line(f"{name}.expires", _("MM/DD/YYYY"), most=10)),
+            "expires": Field(_("Expires"), line(f"{name}.expires", _("MM/DD/YYYY"), most=ROOM)),
         }
         self._form = Form(fields)
         self.setLayout(row(*((field, 1) for field in fields.values()), gap=16))

@@ -14,6 +14,7 @@ from ui.at_desk import AtDesk
 from ui.ids import new_command
 from ui.kit.boxes import STRETCH, box, column, row
 from ui.kit.buttons import Button
+from ui.kit.fields import ROOM
 from ui.kit.form import Field, Form, choice, line
 from ui.kit.text import TextLabel
 
@@ -128,7 +129,7 @@ def _fields() -> dict[str, Field]:
         "given": Field(_("Given names"), line("new_patient.given")),
         "family": Field(_("Family name"), line("new_patient.family")),
         "birth_date": Field(
-            _("Birth date"), line("new_patient.birth_date", date_hint, most=20)
+            _("Birth date"), line("new_patient.birth_date", date_hint, most=ROOM)
         ),
         "sex": Field(_("Sex"), choice("new_patient.sex", sexes)),
         "phone": Field(_("Phone"), line("new_patient.phone", most=40)),

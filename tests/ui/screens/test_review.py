@@ -318,7 +318,7 @@ def test_the_talk_is_recorded_apart_from_the_technicians_time(desk, opened):
 @pytest.mark.parametrize(
     ("day", "minutes", "who", "said"),
     [
-        ("someday", "12", Speaker.PATIENT, "Write the day as MM/DD/YYYY."),
+        ("someday", "12", Speaker.PATIENT, "A date, written as month/day/year: 03/14/2026."),
         ("07/31/2025", "long", Speaker.PATIENT, "Write the minutes as a number."),
         ("07/31/2025", "12", None, "With whom did you talk?"),
         ("07/31/2025", "0", Speaker.PATIENT, "Write how many minutes you talked."),
