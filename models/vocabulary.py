@@ -180,6 +180,40 @@ class StatementStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+class DifferenceKind(StrEnum):
+    """What does not agree between sources: our own codes (`domain.md` 4.3)."""
+
+    NOT_ON_RECORD = "D01"
+    NOT_TAKEN = "D02"
+    DOSE = "D03"
+    FREQUENCY = "D04"
+    ROUTE = "D05"
+    RELEASE = "D06"
+    PRODUCT = "D07"
+    DUPLICATE_INGREDIENT = "D08"
+    SAME_CLASS = "D09"
+    REACTION = "D10"
+    REASON_UNKNOWN = "D11"
+    TIMING = "D12"
+    SHOULD_HAVE_ENDED = "D13"
+    AS_NEEDED = "D14"
+    PRESCRIBER_UNKNOWN = "D15"
+    IDENTITY_DOUBT = "D16"
+    ONE_SOURCE = "D17"
+    STOPPED_STILL_TAKEN = "D18"
+    CHANGED_OLD_SUPPLY = "D19"
+    NOT_FILLED = "D20"
+
+    @property
+    def is_clinical(self) -> bool:
+        """Whether only a pharmacist is told its type (`product.md` 2, step 4)."""
+        return self in (
+            DifferenceKind.DUPLICATE_INGREDIENT,
+            DifferenceKind.SAME_CLASS,
+            DifferenceKind.REACTION,
+        )
+
+
 class Decision(StrEnum):
     """The pharmacist's word on one line of the list (`domain.md` 7, "Printed truth problem")."""
 
