@@ -166,7 +166,11 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one source says about one medicine, kept as it was said and never merged by itself."""
+    """What one source says about one medicine, kept as it was said and never merged by itself.
+
+    `known_as` is the drug vocabulary's whole name of it on the day it was learned (brand as
+    generic, with salt, strength and form); None where the vocabulary did not know it.
+    """
 
     id: RecordId
     source: Source
@@ -181,6 +185,7 @@ class Statement:
     since: PartialDate | None = None
     until: PartialDate | None = None
     said_on: dt.date | None = None
+    known_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from app.domain.therapy_session import Value
 from models.vocabulary import Decision, RecordId, Sex, Speaker
 
 NAMESPACE = UUID("6f0c3f4e-2f5b-5c5e-9d0a-0f3a7be1c001")
-NOT_CONTENT = frozenset({"id", "ingredients"})
+NOT_CONTENT = frozenset({"id", "ingredients", "known_as"})
 
 Record: TypeAlias = Allergy | Condition | Measurement | Fill | Stay | Statement | Related
 T = TypeVar("T", bound=Record)

@@ -193,8 +193,15 @@ class Imports:
         return added, tuple(changed)
 
     def _resolved(self, value: Record) -> Record:
-        """With the ingredients the drug vocabulary knows for it."""
-        if isinstance(value, Statement | Fill):
+        """With what the drug vocabulary knows of it."""
+        if isinstance(value, Statement):
+            drug = self._drugs.resolve(value.name, value.rxcui)
+            return replace(
+                value,
+                ingredients=drug.ingredients,
+                known_as=drug.name if drug.is_known else None,
+            )
+        if isinstance(value, Fill):
             drug = self._drugs.resolve(value.name, value.rxcui)
         elif isinstance(value, Allergy):
             drug = self._drugs.resolve(value.substance, None)

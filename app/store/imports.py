@@ -45,7 +45,7 @@ from models.vocabulary import Actor, PatientId, PharmacyId
 Arriving: TypeAlias = Allergy | Condition | Fill | Measurement | Statement | Stay | Related
 Put: TypeAlias = Callable[..., Stored]
 COLUMNS = {"on": "measured_on"}
-NOT_COMPARED = frozenset({"id", "ingredients"})
+NOT_COMPARED = frozenset({"id", "ingredients", "known_as"})
 
 KINDS: Mapping[type[Arriving], tuple[type[PatientRecord], Put]] = {
     Allergy: (AllergyRow, records.add_allergy),

@@ -110,6 +110,7 @@ COLUMNS: Mapping[type[PatientRecord], tuple[InstrumentedAttribute[Any], ...]] = 
         StatementRow.since,
         StatementRow.until,
         StatementRow.said_on,
+        StatementRow.known_as,
     ),
 }
 """What a picture shows of each kind of record, in the order in which the values take them."""
@@ -243,4 +244,5 @@ def _statement(row: Any) -> Statement:
         since=partial(row.since),
         until=partial(row.until),
         said_on=row.said_on,
+        known_as=row.known_as,
     )

@@ -262,6 +262,7 @@ def add_statement(
     since: PartialDate | None = None,
     until: PartialDate | None = None,
     said_on: dt.date | None = None,
+    known_as: str | None = None,
     external_id: str | None = None,
     known: Known | None = None,
 ) -> Stored:
@@ -278,6 +279,7 @@ def add_statement(
         "since": since,
         "until": until,
         "said_on": said_on,
+        "known_as": known_as,
     }
     return _put(db, StatementRow, patient, values, external_id, known, by=by, at=at)
 

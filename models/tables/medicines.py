@@ -34,6 +34,7 @@ class StatementRow(PatientRecord):
     since: Mapped[str | None]
     until: Mapped[str | None]
     said_on: Mapped[dt.date | None]
+    known_as: Mapped[str | None]
 
 
 class MedicineRow(Owned, Recorded, Voidable, Base):

@@ -433,6 +433,7 @@ def create_tables() -> None:
         sa.Column("since", sa.String(), nullable=True),
         sa.Column("until", sa.String(), nullable=True),
         sa.Column("said_on", sa.Date(), nullable=True),
+        sa.Column("known_as", sa.String(), nullable=True),
         sa.Column("patient_id", sa.Uuid(), nullable=False),
         sa.Column("external_id", sa.String(), nullable=True),
         sa.Column("pharmacy_id", sa.Uuid(), nullable=False),

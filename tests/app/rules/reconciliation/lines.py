@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from itertools import count
 
+from app.rules.reconciliation.understood import regimen_of
+
 from app.domain.medicine import Drug
 from app.domain.patient import PartialDate
 from app.domain.reconciled import Reconciliation, SourceLine
 from app.rules.reconciliation.reconcile import Joined, reconcile
-from app.rules.reconciliation.understood import regimen_of
 from models.vocabulary import Source, StatementStatus
 
 ON = dt.date(2025, 7, 31)
@@ -24,7 +25,7 @@ def line(
     **changes: object,
 ) -> SourceLine:
     """A line of a source; `ingredients` are joined by " + ", and read off the name by default."""
-    known = ingredients or name.split()[0].lower()
+    known = ingredients or name.split(maxsplit=1)[0].lower()
     drug = Drug(name=name, ingredients=frozenset(known.split(" + ")) - {"?"})
     fields: dict[str, object] = {
         "id": f"line-{next(_NUMBER):04d}",
