@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from app.domain.drug_names import key
 from app.domain.medicine import Drug
@@ -15,16 +16,24 @@ TABLE = "drugs/look_alikes.toml"
 def look_alike(one: Drug, other: Drug) -> bool:
     """Whether two drugs that differ are on the list, by ingredient, brand or written name."""
     mine, theirs = _names(one), _names(other)
-    return any(
-        (mine & group) and (theirs & group) and not (mine & theirs & group) for group in _groups()
-    )
+    groups = _groups()
+    shared = {row for name in mine for row in groups.get(name, ())} & {
+        row for name in theirs for row in groups.get(name, ())
+    }
+    return any(not (mine & theirs & row) for row in shared)
 
 
 @cache
-def _groups() -> tuple[frozenset[str], ...]:
-    rows = tomllib.loads(read_text(TABLE))["look_alikes"]["groups"]
-    return tuple(frozenset(key(name) for name in row.split("|")) for row in rows)
+def _groups() -> Mapping[str, tuple[frozenset[str], ...]]:
+    """The rows of the list by each of their names."""
+    found: dict[str, tuple[frozenset[str], ...]] = {}
+    for row in tomllib.loads(read_text(TABLE))["look_alikes"]["groups"]:
+        names = frozenset(key(name) for name in row.split("|"))
+        for name in names:
+            found[name] = (*found.get(name, ()), names)
+    return found
 
 
+@lru_cache(maxsize=4096)
 def _names(drug: Drug) -> frozenset[str]:
     return frozenset({key(drug.brand or ""), key(drug.name), *map(key, drug.ingredients)} - {""})

@@ -61,9 +61,8 @@ def _of_medicine(session: TherapySession, medicine: Medicine) -> Iterator[Source
             yield _explained(line_of(statement), medicine)
     if typed is not None:
         yield typed
-    if medicine.label and medicine.label not in said:
-        yield _counter(medicine, Source.BOTTLE, medicine.label)
-    elif typed is None and not medicine.statements:
+    is_new = medicine.label is not None and medicine.label not in said
+    if is_new or (typed is None and not medicine.statements):
         yield _counter(medicine, Source.BOTTLE, medicine.label)
 
 

@@ -64,20 +64,25 @@ def proposals(
 
 
 def _pairs(found: Sequence[ReconciledRow]) -> Iterator[tuple[ReconciledRow, ReconciledRow]]:
-    """Pairs that share an ingredient, and every pair with a row the vocabulary does not know."""
+    """Pairs that share an ingredient, look alike, or hold a row the vocabulary does not know."""
     for one, other in combinations(found, 2):
         mine, theirs = _ingredients(one), _ingredients(other)
-        if mine & theirs or not mine or not theirs:
+        if mine & theirs or not mine or not theirs or _look_alike(one, other):
             yield one, other
 
 
 def _proposal(one: ReconciledRow, other: ReconciledRow) -> Proposal | None:
     levels = [match(a, b) for a, b in product(one.lines, other.lines)]
     known = [level for level in levels if level is not None]
-    if not known:
+    is_alike = _look_alike(one, other)
+    if not known and not is_alike:
         return None
-    is_alike = look_alike(one.lines[0].drug, other.lines[0].drug)
-    return Proposal(one.id, other.id, max(min(known), MatchLevel.SIMILAR), is_alike)
+    level = max(min(known, default=MatchLevel.CANDIDATE), MatchLevel.SIMILAR)
+    return Proposal(one.id, other.id, level, is_alike)
+
+
+def _look_alike(one: ReconciledRow, other: ReconciledRow) -> bool:
+    return look_alike(one.lines[0].drug, other.lines[0].drug)
 
 
 def _groups(lines: Sequence[SourceLine]) -> tuple[tuple[SourceLine, ...], ...]:

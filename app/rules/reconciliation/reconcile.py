@@ -60,8 +60,12 @@ def reconcile(
     """
     told = joined or Joined()
     found = rows(lines, told.together)
-    asked = proposals(found, told.apart)
     seen = {row.id: sides(row, on) for row in found}
+    asked = tuple(
+        one
+        for one in proposals(found, told.apart)
+        if one.level is not MatchLevel.CANDIDATE or _face(seen[one.one], seen[one.other])
+    )
     alike = dict(_alike(asked, seen))
     has_fills = any(Source.FILLS in row.sources for row in found)
     differences: list[Difference] = []
@@ -131,8 +135,9 @@ def _of_pair(one: Sides, other: Sides, read: Reading) -> Iterator[Difference]:
         if (mine in one.counting) != (theirs in one.counting)
     ]
     found = strongest(tuple(kind for kind, _mine, _theirs in crossing))
+    record = one if one.records else other
     for kind in found or (DifferenceKind.IDENTITY_DOUBT,):
-        yield _told(one.row, kind, lines)
+        yield _told(record.row, kind, lines)
 
 
 def _is_replaced(row: ReconciledRow, asked: Sequence[Proposal], seen: Mapping[str, Sides]) -> bool:
