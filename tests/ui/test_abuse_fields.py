@@ -54,7 +54,8 @@ def at_desk(services):
     nobody = Nobody()
     desk = Desk(
         accounts=nobody, patients=services.patients, imports=nobody, sessions=services.sessions,
-        review=services.reviewing, papers=nobody, drugs=services.drugs, clock=services.clock,
+        review=services.reviewing, papers=nobody, scans=nobody, settings=nobody,
+        drugs=services.drugs, clock=services.clock,
     )  # fmt: skip
     return AtDesk(services.technician, desk, Errands(Immediate()))
 
