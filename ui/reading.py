@@ -30,6 +30,8 @@ def field_of(medicine: Medicine, question: str) -> Value | None:
     if name == "over_the_counter":
         known = medicine.is_over_the_counter
         return None if known is None else ("yes" if known else "no")
+    if name == "put_aside":
+        return "yes" if medicine.is_put_aside else None
     found: str | None = getattr(medicine, name)
     return found
 

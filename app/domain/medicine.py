@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app.domain.patient import Statement
-from models.vocabulary import Decision, MedicineId
+from models.vocabulary import Decision, MedicineId, Source
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -106,3 +106,17 @@ class Medicine:
     bottle: Bottle | None = None
     looks: Looks | None = None
     is_put_aside: bool = False
+
+    @property
+    def known_from(self) -> frozenset[Source]:
+        """Who told of it: statements, the bottle that was scanned or read, the patient's words.
+
+        Words that a statement brought along are that statement's, and not told twice.
+        """
+        brought = {said.directions for said in self.statements}
+        told = {said.source for said in self.statements}
+        if self.bottle is not None or (self.label and self.label not in brought):
+            told.add(Source.BOTTLE)
+        if self.takes_as and self.takes_as not in brought:
+            told.add(Source.PATIENT)
+        return frozenset(told)

@@ -28,12 +28,16 @@ MOST_HITS = 8
 
 
 class DrugPicker(QWidget):
-    """`picked` a hit; `written` as it was typed; `unidentified`: a loose tablet; `passed`: on."""
+    """`picked` a hit; `written` as it was typed; `unidentified`: a loose tablet; `passed`: on.
+
+    `typed` says that somebody types.
+    """
 
     picked = Signal(object)
     written = Signal(str)
     unidentified = Signal()
     passed = Signal()
+    typed = Signal()
 
     def __init__(self, drugs: Drugs, lane: Runs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +57,9 @@ class DrugPicker(QWidget):
         self._line.textEdited.connect(self._on_typed)
         self._line.installEventFilter(self)
         self.setFocusProxy(self._line)
-        hint = TextLabel(_("or import records from a file"), "small", "muted", elides=True)
+        hint = TextLabel(
+            _("or scan the label; import records from a file"), "small", "muted", elides=True
+        )
         search = row(
             Icon("search", "accent", 20), (self._line, 2), KeyChip("Ctrl+I"), (hint, 1), gap=10
         )
@@ -112,6 +118,7 @@ class DrugPicker(QWidget):
         self._line.setAccessibleDescription(self._hits[self._current].hit.name)
 
     def _on_typed(self, _text: str) -> None:
+        self.typed.emit()
         self._wanted = self.words
         if len(self._wanted) < LEAST_LETTERS:
             self._close()

@@ -145,7 +145,7 @@ class MedicineRow(QFrame):
         return row((_shrinking(TextLabel(told, role, wraps=True, parent=self)), 1))
 
     def _known_from(self) -> QLayout:
-        said = {s.source for s in self.medicine.statements} or {Source.PATIENT}
+        said = self.medicine.known_from or {Source.PATIENT}
         sources = sorted(said, key=list(SOURCES).index)
         line = row(gap=6)
         for source in sources:

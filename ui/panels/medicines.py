@@ -19,6 +19,7 @@ from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
 from ui.kit.reasons import ReasonBox
 from ui.kit.text import TextLabel
+from ui.panels.bag_scanner import BagScanner
 from ui.panels.drug_picker import DrugPicker
 from ui.panels.medicine_editor import MedicineEditor
 from ui.panels.medicine_row import MedicineRow, heading
@@ -42,6 +43,7 @@ class MedicinesPanel(Panel):
         self._is_narrow = False
         self._is_adding = False
         self._open_newest = False
+        self._open_next: MedicineId | None = None
         self._build()
         self._draw()
         place.autosave.refused.connect(self._on_refused)
@@ -82,7 +84,7 @@ class MedicinesPanel(Panel):
         self._list.setSpacing(0)
         self._empty = EmptyBox(
             _("No medicines yet."),
-            _("Type a name below, or import the patient's records."),
+            _("Scan a label, type a name below, or import the patient's records."),
             icon="pill",
             name="medicines.empty",
         )
@@ -91,6 +93,11 @@ class MedicinesPanel(Panel):
         self._picker.written.connect(self._add_written)
         self._picker.unidentified.connect(self._ask_for_looks)
         self._picker.passed.connect(self.finished)
+        self._scans = BagScanner(self.place)
+        self._picker.typed.connect(self._scans.note_typing)
+        self._scans.added.connect(self._on_scanned)
+        self._scans.search_wanted.connect(self.enter)
+        self._scans.failed.connect(self._on_failed)
         self._asked = QVBoxLayout()
         self._gone = TextLabel("", "small", "muted", elides=True)
         put_back = Button(_("Put it back"), kind="quiet", icon="undo", name="medicines.undo")
@@ -102,7 +109,9 @@ class MedicinesPanel(Panel):
         card = QFrame()
         card.setProperty("kind", "card")
         search = holder(
-            column(self._picker, self._sentence, self._asked, gap=4, pad=(12, 10, 8, 10))
+            column(
+                self._picker, self._scans, self._sentence, self._asked, gap=4, pad=(12, 10, 8, 10)
+            )
         )
         card.setLayout(
             column(self._heading, self._list, self._back, search, gap=0, pad=(4, 2, 4, 2))
@@ -123,6 +132,9 @@ class MedicinesPanel(Panel):
             self._editor.show_medicine(medicines[self._editor.medicine.id])
         self._empty.setVisible(not medicines)
         self._heading.setVisible(bool(medicines) and not self._is_narrow)
+        if self._open_next in self._rows:
+            wanted, self._open_next = self._open_next, None
+            self._open(wanted)
         if self._open_newest and medicines:
             self._open_newest = False
             self._open(next(reversed(medicines)))
@@ -216,6 +228,11 @@ class MedicinesPanel(Panel):
             command=wish.command,
             by=wish.by,
         )
+
+    def _on_scanned(self, medicine: MedicineId | None, may_open: bool) -> None:  # noqa: FBT001
+        """A scan told of a row: it opens, unless somebody is in the middle of a word."""
+        if may_open:
+            self._open_next = medicine
 
     def _on_added(self) -> None:
         self._is_adding = False

@@ -183,7 +183,9 @@ def test_times_of_day_are_drawn_only_where_the_label_names_them(bag):
 
 
 def test_one_source_alone_is_dashed_and_named(bag):
-    made = bag(make_medicine(statements=(make_statement(source=Source.FILLS),)))
+    made = bag(
+        make_medicine(label=None, takes_as=None, statements=(make_statement(source=Source.FILLS),))
+    )
 
     told = [label.text() for label in _rows(made)[0].findChildren(QLabel)]
     assert "Only pharmacy fills" in told
@@ -191,7 +193,7 @@ def test_one_source_alone_is_dashed_and_named(bag):
 
 def test_two_sources_are_counted(bag):
     statements = (make_statement(source=Source.FILLS), make_statement(source=Source.BOTTLE))
-    made = bag(make_medicine(statements=statements))
+    made = bag(make_medicine(label=None, takes_as=None, statements=statements))
 
     told = [label.text() for label in _rows(made)[0].findChildren(QLabel)]
     assert "2 sources" in told
