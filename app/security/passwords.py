@@ -12,10 +12,8 @@ SHORTEST: Final = 10
 LONGEST: Final = 1000
 """Longer ones are refused before any work is done with them."""
 LONGEST_LOGIN: Final = 100
-RESERVED: Final = frozenset(
-    {"admin", "administrator", "root", "system", "user", "guest", "pharmacist", "technician"}
-)
-"""Names that are a post and not a person: two people would share them."""
+RESERVED: Final = frozenset({"admin", "administrator", "root", "system", "guest", "user"})
+"""Names that nobody owns: two people would share them. Practice signs in under its posts."""
 _NEVER: Final = frozenset({"Cc", "Cs"})  # control characters, NUL among them; half characters
 
 
