@@ -126,7 +126,7 @@ def test_a_yes_opens_its_follow_ups_at_once_and_enter_goes_there(qtbot, desk):
 def test_a_no_closes_them_again(qtbot, desk):
     made = desk(FIRST)
     made.page.reveal("screening.q07")
-    made.press(qtbot, Qt.Key.Key_Y, Qt.Key.Key_N)
+    made.press(qtbot, Qt.Key.Key_Y, Qt.Key.Key_Backspace, Qt.Key.Key_N)
 
     assert "redflags.R10" not in made.order()
 

@@ -17,6 +17,7 @@ class AskEditor(Editor):
         self._control = AnswerControl(name=key, title=_(question.prompt))
         super().__init__(key, self._control.accessibleName(), self._control)
         self._control.answered.connect(self._on_answered)
+        self._control.held.connect(self._say_held)
 
     @property
     def control(self) -> AnswerControl:
@@ -28,3 +29,6 @@ class AskEditor(Editor):
 
     def _on_answered(self, reply: Reply | None) -> None:
         self._tell(None if reply is None else str(reply))
+
+    def _say_held(self) -> None:
+        self.ask(_("Yes stands. Enter goes on to the words; Backspace takes the yes back."))

@@ -1,11 +1,13 @@
 """The four-valued answer: `AnswerControl(name="screening.q01")`, keys Y, N, D and Backspace.
 
-`answered` carries a `Reply`, or None for *not asked*: only when a person pressed it.
+`answered` carries a `Reply`, or None for *not asked*: only when a person pressed it. A yes is never
+turned by a letter: who types the patient's words behind it would make a no of "chest pain".
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from models.vocabulary import Reply
@@ -16,9 +18,13 @@ _NOT_ASKED = ""
 
 
 class AnswerControl(Segments):
-    """Yes, No, Declined, Not asked. Not asked is dashed and never looks like no."""
+    """Yes, No, Declined, Not asked. Not asked is dashed and never looks like no.
+
+    `held`: a letter was typed behind a yes; Backspace takes the yes back first.
+    """
 
     answered = Signal(object)
+    held = Signal()
 
     def __init__(self, *, name: str = "", title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(
@@ -43,6 +49,15 @@ class AnswerControl(Segments):
     def show_reply(self, reply: Reply | None) -> None:
         """Show an answer. Nothing is emitted."""
         self.show_choice(_NOT_ASKED if reply is None else reply)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if self.reply is Reply.YES and not held and event.text().isalpha():
+            event.accept()
+            if event.text().casefold() != "y":
+                self.held.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _forward(self, value: str | None) -> None:
         self.answered.emit(Reply(value) if value else None)

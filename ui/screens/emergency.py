@@ -204,7 +204,11 @@ class EmergencyCard(QFrame):
         self._pharmacist.set_kind("" if calls and not is_called else "main")
         has_call = flag is not None and flag.pharmacist_called_at is not None
         is_here = flag is not None and flag.pharmacist_joined_at is not None
-        self._pharmacist.say(_("Pharmacist is here") if has_call else _("Pharmacist was called"))
+        if flag is not None and flag.pharmacist_joined_at is not None:
+            said = _("Pharmacist is here {time}").format(time=clock(flag.pharmacist_joined_at))
+        else:
+            said = _("Pharmacist is here") if has_call else _("Pharmacist was called")
+        self._pharmacist.say(said)
         self._pharmacist.setEnabled(not is_here)
 
     @Slot(QWidget, QWidget)

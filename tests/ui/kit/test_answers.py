@@ -90,3 +90,25 @@ def test_every_segment_has_a_name(control):
     names = [segment.accessibleName() for segment in control.findChildren(QRadioButton)]
 
     assert names == ["Yes", "No", "Declined", "Not asked"]
+
+
+def test_letters_typed_behind_a_yes_leave_it_a_yes(qtbot):
+    control = AnswerControl(name="screening.q01")
+    qtbot.addWidget(control)
+    control.show_reply(Reply.YES)
+
+    with qtbot.assertNotEmitted(control.answered), qtbot.waitSignal(control.held):
+        qtbot.keyClicks(control, "crushing pain since noon")
+
+    assert control.reply is Reply.YES
+
+
+def test_backspace_takes_a_yes_back_and_then_it_can_be_a_no(qtbot):
+    control = AnswerControl(name="screening.q01")
+    qtbot.addWidget(control)
+    control.show_reply(Reply.YES)
+
+    qtbot.keyClick(control, Qt.Key.Key_Backspace)
+    qtbot.keyClick(control, Qt.Key.Key_N)
+
+    assert control.reply is Reply.NO
