@@ -43,6 +43,10 @@ class DeskView(QWidget):
         """Where this person is."""
         raise TypeError("a desk knows where it is")
 
+    def home(self) -> Bookmark:
+        """Where who comes anew begins."""
+        raise TypeError("a desk knows where work begins")
+
     def go_to(self, bookmark: Bookmark) -> None:
         """Go where this person was: ids are read again, nothing else was kept."""
         raise TypeError("a desk goes by itself")

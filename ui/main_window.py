@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
         desk.preferred.connect(self._store)
         self._desk = desk
         self._show(desk)
-        desk.go_to(self._bookmarks.pop(person, Bookmark()))
+        desk.go_to(self._bookmarks.pop(person, desk.home()))
         if self._house.is_practice:
             errands.run(
                 lambda: practice.bring_patients(signed.desk, signed.actor), desk.tell_patients

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from app.domain.patient import PartialDate
@@ -202,3 +202,12 @@ def roles(held: frozenset[Role]) -> str:
 def how_many(number: int, one: str, many: str) -> str:
     """A count with its word; `many` holds {number}."""
     return one if number == 1 else many.format(number=number)
+
+
+def together(sentences: Sequence[str]) -> str:
+    """Sentences in a row; what all of them begin with ("Not asked: ") is said once."""
+    begins = {sentence.partition(": ")[0] for sentence in sentences}
+    told = [sentence.partition(": ")[2] for sentence in sentences]
+    if len(sentences) < 2 or len(begins) > 1 or not all(told):
+        return " ".join(sentences)
+    return f"{begins.pop()}: " + "; ".join(words.removesuffix(".") for words in told) + "."

@@ -72,6 +72,10 @@ class Workplace(DeskView):
         in_front = None if front is None else front.session
         return Bookmark(self._page, self.sessions.places(), in_front)
 
+    def home(self) -> Bookmark:
+        """Where the work of who comes anew is: the queue for pharmacists."""
+        return Bookmark(Page.QUEUE if self.actor.is_pharmacist else Page.TODAY)
+
     def go_to(self, bookmark: Bookmark) -> None:
         """Go where this person was: ids are read again, nothing else was kept."""
         self.show_page(bookmark.page)

@@ -152,7 +152,7 @@ def test_another_person_does_not(window, desk):
     sign_in(window, "pokafor")
 
     assert window.desk.bookmark().sessions == ()
-    assert window.desk.bookmark().page is Page.TODAY
+    assert window.desk.bookmark().page is Page.QUEUE
 
 
 def test_what_could_not_be_stored_comes_back_to_who_typed_it(window, desk):

@@ -40,7 +40,7 @@ class FindingCard(QFrame):
         self.setProperty("kind", "finding")
         self.setProperty("tone", tone)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        because = " ".join(finding.because)
+        because = words.together(finding.because)
         self.setAccessibleName(f"{_(label)}: {finding.title}. {because}")
         self._accept = Button(
             _("Accept"), key=key("accept").keys[0], acts=False, name="finding.accept"

@@ -311,6 +311,8 @@ class SessionScreen(QFrame):
         self._uneasy_key.setEnabled(self._card.isHidden())
         QTimer.singleShot(0, self, self._make_room)
         self.covered.emit(covers)
+        if not covers and not (self.page.current and self.page.reveal(self.page.current)):
+            self.page.open_next()
 
     @Slot()
     def _tick(self) -> None:

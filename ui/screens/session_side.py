@@ -19,7 +19,7 @@ from ui.kit.cards import PromptCard, UnknownCard
 from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
 from ui.theme import THEME
-from ui.words import LEVELS
+from ui.words import LEVELS, together
 
 WIDTH = 276
 MOST_OPEN = 6
@@ -93,7 +93,7 @@ def _card(notice: Notice, count: int) -> PromptCard:
     """
     if isinstance(notice, Finding):
         words, tone, icon = LEVELS[notice.level]
-        because = " ".join(notice.because)
+        because = together(notice.because)
         tone = "info" if notice.level is Level.NOTE else tone
         return PromptCard(
             notice.title, because, f"{_(words)}. {notice.source}", tone=tone, icon=icon

@@ -148,7 +148,9 @@ class TodayScreen(QWidget):
         rows = (*today.returned, *today.put_down, *today.with_pharmacist)
         self._shown = frozenset(one.session for one in rows) if self.isVisible() else None
         self._returned.show_sessions(today.returned, returned_row)
-        self._put_down.show_sessions(today.put_down, self._put_down_row)
+        self._put_down.show_sessions(
+            sorted(today.put_down, key=lambda one: not is_pressing(one)), self._put_down_row
+        )
         self._with_pharmacist.show_sessions(
             today.with_pharmacist, lambda session: waiting_row(session, now)
         )
@@ -186,9 +188,19 @@ def put_down_row(session: QueueRow, now: dt.datetime, *, is_mine: bool) -> ListR
         )
         detail, icon, action = f"{where}. {left}", "unasked", _("Take up")
     tone = "accent" if is_mine else "muted"
+    badges: list[QWidget] = []
+    if is_pressing(session) and session.urgency is not None:
+        label, tone, icon = words.LEVELS[session.urgency]
+        badges.append(Badge(_(label), tone, icon))
     return ListRow(
-        icon, session.patient_name, detail, tone=tone, action=action, name="today.put_down.row"
-    )
+        icon, session.patient_name, detail, tone=tone, extras=badges, action=action,
+        name="today.put_down.row",
+    )  # fmt: skip
+
+
+def is_pressing(session: QueueRow) -> bool:
+    """Whether a red flag stands that stops the talk: an emergency, or the pharmacist now."""
+    return session.urgency is not None and session.urgency.stops
 
 
 def waiting_row(session: QueueRow, now: dt.datetime) -> ListRow:

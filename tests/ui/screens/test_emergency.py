@@ -230,3 +230,11 @@ def test_where_no_call_is_named_the_pharmacist_is_what_to_do_first(walk):  # noq
 
     assert card._pharmacist.property("kind") == "main"
     assert card._called.property("kind") == ""
+
+
+def test_beside_the_page_typing_goes_to_the_open_question(qtbot, walk):  # noqa: F811
+    screen = walk(_bleeding())
+
+    qtbot.keyClick(screen._card, Qt.Key.Key_F6)
+
+    assert screen.page.row(screen.page.current).editor.has_focus

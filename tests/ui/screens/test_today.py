@@ -133,3 +133,15 @@ def test_the_language_of_rows_is_plain(desk, screen):
     screen.refresh()
 
     assert any("Dr. Okafor has it" in said for said in words(screen))
+
+
+def test_an_emergency_that_was_put_down_comes_first_and_says_so(desk, screen):
+    desk.put(make_session())
+    urgent = desk.put(make_session())
+    desk.rows_changed[urgent.id] = {"patient_name": "Harold Nguyen", "urgency": Level.EMERGENCY}
+
+    screen.refresh()
+
+    first = screen.findChildren(QWidget, "today.put_down.row")[0]
+    assert first.accessibleName().startswith("Harold Nguyen")
+    assert "Emergency" in words(screen)
