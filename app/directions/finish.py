@@ -1,0 +1,151 @@
+"""The last look at the parts: contradictions, what was said once for all, the canonical form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.directions.assembly import Assembly
+from app.directions.draft import MEALS, WEEK_DAYS, Draft, day_order
+from app.directions.reading import Item
+from app.directions.values import LeftOver, Link, Part, Why
+
+TIMES_SAID = (
+    "freq",
+    "ly",
+    "perday",
+    "moment",
+    "daysin",
+    "everymoment",
+    "othermoment",
+    "day",
+    "otherweekday",
+)
+FOR_ALL = ("duration", "until")
+
+
+def parts_of(assembly: Assembly) -> tuple[Part, ...]:
+    """The parts in their canonical form; contradictions are left over, never resolved."""
+    drafts = [draft for draft in assembly.drafts if not draft.is_empty]
+    for draft in drafts:
+        if not draft.settle():
+            _leave_times(assembly, draft)
+    _share(drafts)
+    _check_days_of_treatment(assembly, drafts)
+    _check_says_when(assembly, drafts)
+    parts = _merged([draft.part() for draft in drafts])
+    return (replace(parts[0], link=Link.FIRST), *parts[1:]) if parts else ()
+
+
+def left_over(assembly: Assembly) -> tuple[LeftOver, ...]:
+    """What is left, places next to each other joined, in the order of the text."""
+    joined: list[tuple[int, int, Why]] = []
+    for place in sorted(set(assembly.left)):
+        is_next = joined and not assembly.text[joined[-1][1] : place[0]].strip(" \t-")
+        joined.append(_together(joined.pop(), place) if is_next else place)
+    text = assembly.text
+    return tuple(LeftOver(start, end, text[start:end], why) for start, end, why in joined)
+
+
+def _together(one: tuple[int, int, Why], other: tuple[int, int, Why]) -> tuple[int, int, Why]:
+    return one[0], max(one[1], other[1]), max(one[2], other[2], key=_weight)
+
+
+def _weight(why: Why) -> int:
+    return list(Why).index(why)
+
+
+def _leave_times(assembly: Assembly, draft: Draft) -> None:
+    for item in _items_of(assembly, draft):
+        if item.kind in TIMES_SAID or (item.kind == "around" and item.value.what in MEALS):
+            assembly.leave(item, Why.CONTRADICTS)
+    draft.frequency, draft.times, draft.days = None, [], []
+
+
+def _items_of(assembly: Assembly, draft: Draft) -> Iterator[Item]:
+    following = assembly.drafts[assembly.drafts.index(draft) + 1 :]
+    end = following[0].begin if following else len(assembly.text)
+    begin = 0 if draft is assembly.drafts[0] else draft.begin
+    return (item for item in assembly.items if begin <= item.start < end)
+
+
+def _share(drafts: list[Draft]) -> None:
+    """What the last of several simultaneous parts says of how long counts for all of them."""
+    for group in _groups(drafts):
+        last = group[-1]
+        for draft in group[:-1]:
+            for name in FOR_ALL:
+                if getattr(draft, name) is None:
+                    setattr(draft, name, getattr(last, name))
+            if not draft.reasons and last.as_needed == draft.as_needed:
+                draft.reasons = list(last.reasons)
+
+
+def _groups(drafts: list[Draft]) -> Iterator[list[Draft]]:
+    group: list[Draft] = []
+    for draft in drafts:
+        if group and draft.link is not Link.AND:
+            yield group
+            group = []
+        group.append(draft)
+    if group:
+        yield group
+
+
+def _check_days_of_treatment(assembly: Assembly, drafts: list[Draft]) -> None:
+    """A dose for every day beside doses for single days of the treatment: which one counts?"""
+    if not any(draft.on for draft in drafts):
+        return
+    for place, draft in enumerate(drafts):
+        if draft.on is None and draft.dose and (place == 0 or draft.link is not Link.THEN):
+            for item in _items_of(assembly, draft):
+                if item.kind in ("dose", *TIMES_SAID):
+                    assembly.leave(item, Why.CONTRADICTS)
+
+
+def _check_says_when(assembly: Assembly, drafts: list[Draft]) -> None:
+    """Words like "as directed" instead of how often is no direction that can be understood."""
+    says_when = any(
+        draft.frequency or draft.times or draft.days or draft.as_needed or draft.once or draft.on
+        or any(around.what not in ("food", "milk", "food or milk") for around in draft.around)
+        for draft in drafts
+    )  # fmt: skip
+    if assembly.directed is not None and not says_when:
+        assembly.leave(assembly.directed, Why.SAYS_NOTHING)
+    elif not drafts and not assembly.left:
+        assembly.left.append((0, len(assembly.text), Why.SAYS_NOTHING))
+
+
+def _merged(parts: list[Part]) -> list[Part]:
+    """Equal doses at several times or on several days are one part."""
+    merged: list[Part] = []
+    for part in parts:
+        both = _both(merged[-1], part) if merged and part.link is Link.AND else None
+        if both is None:
+            merged.append(part)
+        else:
+            merged[-1] = both
+    return merged
+
+
+def _both(one: Part, other: Part) -> Part | None:
+    plain = replace(other, link=one.link, times=one.times, around=one.around)
+    if plain == one and _is_timed(one) and _is_timed(other) and _aside(one) == _aside(other):
+        times = tuple(sorted({*one.times, *other.times}, key=day_order))
+        around = tuple(dict.fromkeys((*one.around, *other.around)))
+        return replace(one, times=times, around=around, end=other.end)
+    if replace(other, link=one.link, days=one.days) == one and one.days and other.days:
+        days = tuple(day for day in WEEK_DAYS if day in (*one.days, *other.days))
+        return replace(one, days=days, end=other.end)
+    return None
+
+
+def _is_timed(part: Part) -> bool:
+    return part.frequency is None and bool(
+        part.times or any(around.what in MEALS for around in part.around)
+    )
+
+
+def _aside(part: Part) -> list[str]:
+    """Food and events that name no time of day."""
+    return [around.what for around in part.around if around.what not in MEALS]

@@ -1,0 +1,160 @@
+"""What the items say about when, how often and how long."""
+
+from __future__ import annotations
+
+from app.directions.doses import Doses
+from app.directions.draft import (
+    DAILY,
+    MEALS,
+    WEEK_DAYS,
+    consistent,
+    has_timing_ahead,
+    same_length,
+)
+from app.directions.reading import Item
+from app.directions.values import (
+    Amount,
+    Around,
+    Frequency,
+    Length,
+    Limit,
+    Period,
+    Relation,
+    one,
+)
+
+EXACT = ("bedtime", "waking")
+
+
+class Timing(Doses):
+    """The handlers of times."""
+
+    def _on_freq(self, item: Item, place: int) -> None:
+        now, more = self._timed(item, place), item.value
+        have = now.frequency
+        if have is None or have == more:
+            now.frequency = more
+        elif (both := consistent(have, more)) is not None:
+            now.frequency = both
+        elif self._last == "ly" and have == DAILY and more.unit is Period.DAY:
+            now.frequency = more
+        elif more.count.low == 0 and more.unit is Period.DAY and have.unit is Period.HOUR:
+            self.limits.append(Limit(more.count.high, "time", 24 * more.period.low))
+        else:
+            now.is_contradictory = True
+
+    def _on_ly(self, item: Item, place: int) -> None:
+        have = self.now.frequency
+        is_daily = have is not None and have.unit is Period.DAY and item.value == DAILY
+        if is_daily and self._last in ("freq", "perday", "ly") and not self._pending:
+            return
+        if item.value == DAILY and self.now.times and not self._pending:
+            return
+        self._on_freq(item, place)
+
+    def _on_perday(self, item: Item, place: int) -> None:
+        number, unit = item.value
+        if self.now.dose is None:
+            self._on_dose(item._replace(kind="dose", value=Amount(number)), place)
+            number = one(1)
+        if self.now.frequency is None and number.high:
+            self.now.frequency = Frequency(number, one(1), unit)
+        else:
+            self._clash(item)
+
+    def _on_count(self, item: Item, place: int) -> None:
+        if item.value != 1:
+            self.leave(item)
+        elif not (self.now.has_timing or has_timing_ahead(self._kinds(place))):
+            self.now.once = True
+
+    def _on_daysin(self, item: Item, place: int) -> None:
+        if self.now.frequency in (None, DAILY):
+            self.now.frequency = item.value
+        else:
+            self._on_freq(item, place)
+
+    def _on_moment(self, item: Item, place: int) -> None:
+        times = self._timed(item, place).times
+        is_exact = item.value in EXACT or ":" in item.value
+        if self._last == "everymoment" and is_exact and not self._pending and times:
+            times.pop()
+        times.append(item.value)
+
+    def _on_everymoment(self, item: Item, place: int) -> None:
+        self._timed(item._replace(kind="moment"), place).times.append(item.value)
+
+    def _on_othermoment(self, item: Item, place: int) -> None:
+        self._timed(item, place).times.append(item.value)
+        self._on_freq(item._replace(value=Frequency(one(1), one(2), Period.DAY)), place)
+
+    def _on_day(self, item: Item, place: int) -> None:
+        self._timed(item, place).days.extend(item.value)
+
+    def _on_otherweekday(self, item: Item, place: int) -> None:
+        self.now.days.extend(item.value)
+        self._on_freq(item._replace(value=Frequency(one(1), one(2), Period.WEEK)), place)
+
+    def _on_except(self, item: Item, _place: int) -> None:
+        self.now.days = [day for day in WEEK_DAYS if day not in item.value]
+
+    def _on_otherdays(self, item: Item, _place: int) -> None:
+        used = {day for draft in self.drafts for day in draft.days}
+        rest = [day for day in WEEK_DAYS if day not in used]
+        if used and rest and not self.now.days:
+            self.now.days = rest
+        else:
+            self.leave(item)
+
+    def _on_on(self, item: Item, place: int) -> None:
+        now = self._timed(item, place)
+        if now.on in (None, item.value):
+            now.on = item.value
+        else:
+            self._clash(item)
+
+    def _on_duration(self, item: Item, place: int) -> None:
+        drafts = self.drafts if self._is_for_all else [self._timed(item, place)]
+        for draft in drafts:
+            if draft.duration is None or same_length(draft.duration, item.value):
+                draft.duration = draft.duration or item.value
+            else:
+                self._clash(item)
+
+    def _on_bare(self, item: Item, place: int) -> None:
+        length: Length = item.value
+        is_long = length.unit in (Period.DAY, Period.WEEK, Period.MONTH)
+        if is_long and length.range.high and self.now.has_timing:
+            self._on_duration(item, place)
+        else:
+            self.leave(item)
+
+    def _on_starts(self, item: Item, _place: int) -> None:
+        if self.now.starts in (None, item.value):
+            self.now.starts = item.value
+        else:
+            self._clash(item)
+
+    def _on_until(self, item: Item, _place: int) -> None:
+        for draft in self.drafts if self._is_for_all else [self.now]:
+            if draft.until in (None, item.value):
+                draft.until = item.value
+            else:
+                self._clash(item)
+
+    def _on_around(self, item: Item, place: int) -> None:
+        drafts = self.drafts if self._is_for_all else [self._timed(item, place)]
+        for draft in drafts:
+            if item.value not in draft.around:
+                draft.around.append(item.value)
+
+    def _on_meal(self, item: Item, place: int) -> None:
+        """A meal said without with, before or after: as the one before it."""
+        around = self.now.around
+        if around and self._last in ("and", "or", "around", "meal", "moment"):
+            value = Around(around[-1].relation, item.value, around[-1].offset)
+            self._on_around(item._replace(value=value), place)
+        elif item.value in MEALS:
+            self._on_around(item._replace(value=Around(Relation.WITH, item.value)), place)
+        else:
+            self.leave(item)
