@@ -109,7 +109,7 @@ class Draft:
             days=tuple(day for day in WEEK_DAYS if day in self.days),
             around=tuple(dict.fromkeys(self.around)),
             as_needed=self.as_needed,
-            reasons=tuple(sorted(set(self.reasons))),
+            reasons=_reasons(self.reasons),
             duration=self.duration,
             until=self.until,
             on=self.on,
@@ -171,6 +171,13 @@ class Draft:
             self.frequency = None
             return True
         return count.low <= named <= count.high and not count.is_one
+
+
+def _reasons(said: Sequence[str]) -> tuple[str, ...]:
+    both, found = {"nausea", "vomiting"}, set(said)
+    if both <= found:
+        found = (found - both) | {"nausea and vomiting"}
+    return tuple(sorted(found))
 
 
 def consistent(have: Frequency, more: Frequency) -> Frequency | None:

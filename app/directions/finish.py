@@ -21,7 +21,7 @@ TIMES_SAID = (
     "day",
     "otherweekday",
 )
-FOR_ALL = ("duration", "until")
+FOR_ALL = ("duration", "until", "starts")
 
 
 def parts_of(assembly: Assembly) -> tuple[Part, ...]:
@@ -129,6 +129,8 @@ def _merged(parts: list[Part]) -> list[Part]:
 
 
 def _both(one: Part, other: Part) -> Part | None:
+    strength = one.strength if other.dose == one.dose and not other.strength else other.strength
+    other = replace(other, strength=strength)
     plain = replace(other, link=one.link, times=one.times, around=one.around)
     if plain == one and _is_timed(one) and _is_timed(other) and _aside(one) == _aside(other):
         times = tuple(sorted({*one.times, *other.times}, key=day_order))

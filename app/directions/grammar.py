@@ -10,7 +10,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
 
-from app.directions.lexicon import Unit
+from app.directions.lexicon import Unit, lexicon
 from app.directions.values import (
     Amount,
     Around,
@@ -207,7 +207,8 @@ def again(number: Range, unit: Period, *, once: bool = False) -> Said:
 
 
 def reason(*keys: str) -> Said:
-    return Said("reason", " ".join(keys))
+    kinds = sorted(keys[:-1], key=lambda key: (key in lexicon().plain["bodies"], key))
+    return Said("reason", "|".join((*kinds, keys[-1])))
 
 
 def stretch(unit: Period, number: Range) -> Said:

@@ -89,9 +89,12 @@ def _phrases(found: Sequence[Token]) -> list[Lexeme]:
     root = lexicon().root
     phrases: list[Lexeme] = []
     place = 0
+    is_spanish = _is_spanish(found)
     while place < len(found):
         token = found[place]
         length, meanings = _longest(root, found, place)
+        if token.text == "once" and length < 2 and is_spanish:
+            meanings = (Meaning("NUM", Fraction(11)),)
         if token.kind in ("number", "fraction", "strange", "minus") and length < 2:
             lexeme, length = _number(found, place)
             phrases.append(lexeme)
@@ -101,6 +104,12 @@ def _phrases(found: Sequence[Token]) -> list[Lexeme]:
             phrases.append(Lexeme(meanings, token.start, last.end, words))
         place += max(length, 1)
     return phrases
+
+
+def _is_spanish(found: Sequence[Token]) -> bool:
+    """Whether "once" is 11 here."""
+    words = {token.text for token in found}
+    return len(words & lexicon().spanish) > len(words & lexicon().english)
 
 
 def _longest(root: Node, found: Sequence[Token], place: int) -> tuple[int, tuple[Meaning, ...]]:
@@ -192,12 +201,22 @@ def _ranges(found: list[Lexeme]) -> list[Lexeme]:
 
 
 def _whole_number(found: list[Lexeme], place: int) -> tuple[Lexeme, int]:
-    first, after = _mixed(found, place)
+    first, after = _said_twice(found, *_mixed(found, place))
     is_range = after + 1 < len(found) and found[after].has(*CONNECTS)
     if not is_range or _value(found[after + 1]) is None:
         return first, after
-    second, end = _mixed(found, after + 1)
+    second, end = _said_twice(found, *_mixed(found, after + 1))
     return _range(first, second, found[after]), end
+
+
+def _said_twice(found: list[Lexeme], number: Lexeme, after: int) -> tuple[Lexeme, int]:
+    """A number with the same in words behind it: "2 (two)", "½ (half)"."""
+    if after >= len(found) or _value(found[after]) is None:
+        return number, after
+    again, end = _mixed(found, after)
+    if number.has("N") and again.has("N") and _repeats(number, again):
+        return number._replace(end=again.end), end
+    return number, after
 
 
 def _mixed(found: list[Lexeme], place: int) -> tuple[Lexeme, int]:
@@ -251,5 +270,5 @@ def _range(first: Lexeme, second: Lexeme, sign: Lexeme) -> Lexeme:
 def _repeats(one: Lexeme, other: Lexeme) -> bool:
     """The same number again, once in digits and once in words: "2 (two)"."""
     return one.meanings[0].value == other.meanings[0].value and (
-        one.words[:1].isdigit() != other.words[:1].isdigit()
+        one.words[:1].isalpha() != other.words[:1].isalpha()
     )

@@ -139,6 +139,8 @@ class _Builder:
             self._add(forms, "UNTILDONE", key)
         self._group("verb", small["verbs"], "VERB")
         self._group("event", small["event"], "EVENT")
+        for key, entry in small["event"].items():
+            self._add([entry["es"].partition(" ")[2]], "EVENT", key)
 
     def reasons(self) -> None:
         for group, kind in (("kinds", "RKIND"), ("bodies", "BODY"), ("reasons", "REASON")):
