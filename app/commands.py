@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import io
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +20,9 @@ from typing import Any
 
 from app import bootstrap, settings
 from app.arguments import Words
+from app.directions.as_json import as_json
+from app.directions.parse import parse
+from app.directions.told import told
 from app.documents.worker import Here
 from app.errors import Refused, Unavailable
 from app.services.drugs import DrugSearch
@@ -34,6 +38,7 @@ VERSION = 1
 def main(words: Sequence[str]) -> int:
     """Do one errand. What is refused is said on standard error, without a patient's word."""
     arguments = _parser().parse_args(words)
+    _take_any_text()
     try:
         errand: Callable[[argparse.Namespace], int] = arguments.errand
         return errand(arguments)
@@ -45,6 +50,13 @@ def main(words: Sequence[str]) -> int:
         return OPEN_ELSEWHERE if _is_open_elsewhere(error) else 1
 
 
+def _take_any_text() -> None:
+    """Broken bytes on standard input, or characters the terminal lacks, end no errand."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=errors)
+
+
 def _parser() -> Words:
     parser = Words(prog="main.py", description="Brownbag without its window.")
     parser.add_argument("--data", type=Path, help="the folder of the pharmacy's data")
@@ -53,6 +65,10 @@ def _parser() -> Words:
     drugs.add_argument("query", help="what to look for; - reads one query a line")
     drugs.add_argument("--json", action="store_true", help="one JSON object a query")
     drugs.set_defaults(errand=_drugs)
+    label = errands.add_parser("directions", help="what the words of a label say")
+    label.add_argument("words", help="the words of the label; - reads one label a line")
+    label.add_argument("--json", action="store_true", help="one JSON object a label")
+    label.set_defaults(errand=_directions)
     reading = errands.add_parser("import", help="read FHIR R4 bundles")
     reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
     reading.add_argument("--user", required=True, help="who you are")
@@ -94,6 +110,14 @@ def _drugs(arguments: argparse.Namespace) -> int:
 
 def _hit(hit: dict[str, Any]) -> str:
     return f"{hit['name']}  ({hit['brand']})" if hit["brand"] else str(hit["name"])
+
+
+def _directions(arguments: argparse.Namespace) -> int:
+    labels = (line.rstrip("\r\n") for line in sys.stdin) if arguments.words == "-" else None
+    for words in [arguments.words] if labels is None else labels:
+        read = parse(words)
+        print(json.dumps(as_json(read), ensure_ascii=False) if arguments.json else told(read))
+    return 0
 
 
 def _import(arguments: argparse.Namespace) -> int:

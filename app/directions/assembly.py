@@ -85,6 +85,8 @@ class Assembly(Timing):
 
     def _on_note(self, item: Item, _place: int) -> None:
         self.notes.append(item.value)
+        if self.now.verb is None and self.text[item.start : item.end].lower().startswith("swish"):
+            self.now.verb = "swish"
 
     def _on_aside(self, item: Item, _place: int) -> None:
         self.asides.append(self.text[item.start : item.end])

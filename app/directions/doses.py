@@ -29,6 +29,8 @@ class Doses(Walk):
             now.is_carried = False
         elif now.dose is None:
             self._new_dose(amount, item)
+        elif amount == now.dose and not (now.has_timing or self._pending):
+            pass
         elif self._stands_beside(amount, place):
             self._beside(amount, item)
         elif amount == now.dose and not has_timing_ahead(self._kinds(place)):

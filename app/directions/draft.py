@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from app.directions.lexicon import lexicon
@@ -20,6 +20,7 @@ from app.directions.values import (
     one,
 )
 
+MEAL_AT = {"morning": "breakfast", "noon": "lunch", "evening": "dinner"}
 MEALS = {"breakfast": 1, "lunch": 1, "dinner": 1, "meals": 3}
 MOMENTS = ("waking", "morning", "noon", "afternoon", "evening", "night", "bedtime")
 WEEK_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -28,6 +29,14 @@ CLOCK_OF = {"waking": "06:30", "morning": "08:30", "noon": "12:30", "afternoon":
     "night": "21:30",
     "bedtime": "22:30",
 }
+TIMED = frozenset(
+    {
+        *("freq", "ly", "perday", "daysin", "moment", "everymoment", "othermoment", "day"),
+        *("otherweekday", "otherdays", "except", "on", "duration", "bare", "around", "meal"),
+        *("prn", "until", "once", "count"),
+    }
+)
+"""The kinds of items that say when or how long."""
 DAILY = Frequency(one(1), one(1), Period.DAY)
 
 
@@ -107,7 +116,7 @@ class Draft:
             frequency=self.frequency,
             times=tuple(sorted(set(self.times), key=day_order)),
             days=tuple(day for day in WEEK_DAYS if day in self.days),
-            around=tuple(dict.fromkeys(self.around)),
+            around=tuple(sorted(dict.fromkeys(self.around), key=around_order)),
             as_needed=self.as_needed,
             reasons=_reasons(self.reasons),
             duration=self.duration,
@@ -132,6 +141,7 @@ class Draft:
 
     def settle(self) -> bool:
         """Make how often and the named times agree; False where they contradict each other."""
+        self._name_meals()
         frequency = self.frequency
         if frequency is None or self.is_contradictory:
             return not self.is_contradictory
@@ -148,6 +158,13 @@ class Draft:
                 return True
             return len(self.times) == in_a_day
         return True
+
+    def _name_meals(self) -> None:
+        """Before meals, in the morning: before breakfast (domain 7)."""
+        if self.frequency is None and len(self.times) == 1 and self.times[0] in MEAL_AT:
+            meal = MEAL_AT[self.times[0]]
+            named = [replace(a, what=meal) if a.what == "meals" else a for a in self.around]
+            self.around = named
 
     @property
     def has_clock(self) -> bool:
@@ -203,6 +220,12 @@ def _days(length: Length) -> tuple[Fraction, Fraction, Period]:
     return length.range.low * weeks, length.range.high * weeks, unit
 
 
+def around_order(around: Around) -> tuple[str, str]:
+    """Sorts what stands around meals and events."""
+    place = _slot(around.what) or ""
+    return str(CLOCK_OF.get(place, place)), f"{around.relation} {around.what}"
+
+
 def day_order(time: str) -> str:
     """Sorts times of day."""
     return CLOCK_OF.get(time, time)
@@ -217,10 +240,9 @@ def _slot(what: str) -> str | None:
 
 def has_timing_ahead(kinds: Sequence[str]) -> bool:
     """Whether something timed follows before the next dose."""
-    timed = {"freq", "ly", "moment", "day", "duration", "around", "prn", "perday", "route", "on"}
     for kind in kinds:
         if kind == "dose":
             return False
-        if kind in timed:
+        if kind in TIMED:
             return True
     return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.directions.assembly import Assembly
-from app.directions.draft import MEALS, WEEK_DAYS, Draft, day_order
+from app.directions.draft import MEALS, WEEK_DAYS, Draft, around_order, day_order
 from app.directions.reading import Item
 from app.directions.values import LeftOver, Link, Part, Why
 
@@ -77,6 +77,8 @@ def _share(drafts: list[Draft]) -> None:
             for name in FOR_ALL:
                 if getattr(draft, name) is None:
                     setattr(draft, name, getattr(last, name))
+            if draft.on is None and draft.times and last.times and not draft.frequency:
+                draft.on = last.on
             if not draft.reasons and last.as_needed == draft.as_needed:
                 draft.reasons = list(last.reasons)
 
@@ -134,7 +136,7 @@ def _both(one: Part, other: Part) -> Part | None:
     plain = replace(other, link=one.link, times=one.times, around=one.around)
     if plain == one and _is_timed(one) and _is_timed(other) and _aside(one) == _aside(other):
         times = tuple(sorted({*one.times, *other.times}, key=day_order))
-        around = tuple(dict.fromkeys((*one.around, *other.around)))
+        around = tuple(sorted({*one.around, *other.around}, key=around_order))
         return replace(one, times=times, around=around, end=other.end)
     if replace(other, link=one.link, days=one.days) == one and one.days and other.days:
         days = tuple(day for day in WEEK_DAYS if day in (*one.days, *other.days))

@@ -57,6 +57,13 @@ def range_of_doses(low: Range, first: Unit, high: Range, second: Unit) -> Said |
     return dose(Range(low.low, high.high), first)
 
 
+def and_a_half(whole: Range, unit: Unit, part: Range) -> Said | None:
+    """Spanish says "una tableta y media"."""
+    if not (whole.is_one and part.is_one) or part.low >= 1 or whole.low.denominator != 1:
+        return None
+    return dose(one(whole.low + part.low), unit)
+
+
 def spoons(number: Range, measured: Range, unit: Unit) -> Said | None:
     if unit.family != "volume" or not (number.is_one and measured.is_one):
         return None

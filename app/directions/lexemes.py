@@ -28,7 +28,6 @@ FRACTIONS = {
 CONNECTS = {"DASH", "TO", "OR"}
 STRANGE = (Meaning("STRANGE", None),)
 UNKNOWN: tuple[Meaning, ...] = ()
-BARE_ENDINGS = ("x", "q")
 
 
 class Lexeme(NamedTuple):
@@ -75,14 +74,14 @@ def _pieces(word: str) -> tuple[str, ...]:
     for end in range(1, len(word) + 1):
         for start in range(end):
             before, piece = best[start], word[start:end]
-            is_word = piece in known and (len(piece) > 1 or (piece in BARE_ENDINGS and start))
+            is_word = piece in known and (len(piece) > 1 or piece == "x")
             if before is None or not is_word:
                 continue
             shortest = best[end]
             if shortest is None or len(before) + 1 < len(shortest):
                 best[end] = (*before, piece)
     whole = best[-1] or ()
-    return whole if any(piece in lexicon().seams for piece in whole) or whole[-1:] == ("x",) else ()
+    return whole if any(piece in lexicon().seams for piece in whole) or "x" in whole[-1:] + whole[:1] else ()
 
 
 def _phrases(found: Sequence[Token]) -> list[Lexeme]:
@@ -179,7 +178,15 @@ def _plain_number(token: Token) -> Lexeme:
     elif len(token.text) > 4 and token.text.isdigit():
         doubt = "large"
     value = Fraction(text if text[0] != "." else f"0{text}")
-    return Lexeme((Meaning("N", Range(value, value)),), token.start, token.end, text, doubt)
+    meanings = (Meaning("N", Range(value, value)), *_military(token.text))
+    return Lexeme(meanings, token.start, token.end, text, doubt)
+
+
+def _military(text: str) -> tuple[Meaning, ...]:
+    """0900, 2100: perhaps a clock hour; first of all where no number begins with 0."""
+    if len(text) != 4 or not text.isdigit() or int(text[:2]) > 23 or int(text[2:]) > 59:
+        return ()
+    return (Meaning("CLOCK", f"{text[:2]}:{text[2:]}"),)
 
 
 def _ranges(found: list[Lexeme]) -> list[Lexeme]:

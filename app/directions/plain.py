@@ -131,7 +131,7 @@ def _times(parts: tuple[Part, ...], words: Wording) -> list[str]:
     """The times of day; where there are several, the dose is said with each."""
     first = parts[0]
     said: list[str] = []
-    again = first.dose is not None and not first.around and first.frequency is None
+    again = bool(first.dose) and not (first.around or first.frequency or first.as_needed)
     for part in parts:
         for time in part.times:
             at = words.time(time)

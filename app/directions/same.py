@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
+from typing import Any
 
 from app.directions.schedule import Daily, daily, on_the_day, schedule
 from app.directions.values import Directions, Part, Range
+
+
+_SAID_BESIDE: dict[str, Any] = {"route": None, "strength": None, "reasons": ()}
+"""What counts for no comparison: it tells how to know the medicine, not how much to take."""
+_BESIDE = {**_SAID_BESIDE, "site": (), "times": (), "around": ()}
 
 
 class Same(StrEnum):
@@ -54,20 +61,14 @@ def _times_agree(first: Directions, second: Directions) -> bool:
 
 
 def _part_agrees(one: Part, other: Part) -> bool:
-    fixed = (one.as_needed, one.duration, one.until, one.on, one.days, one.once, one.repeat_after)
-    their = (other.as_needed, other.duration, other.until, other.on, other.days, other.once)
-    if fixed != (*their, other.repeat_after) or one.frequency != other.frequency:
+    if replace(one, **_BESIDE) != replace(other, **_BESIDE):
         return False
     return one.times == other.times or not (one.times and other.times)
 
 
 def _asked(directions: Directions) -> tuple[object, ...]:
     """What counts for the comparison: route, reasons and notes stand beside."""
-    return tuple(
-        (p.link, p.dose, p.frequency, p.times, p.days, p.around, p.as_needed, p.duration)
-        + (p.until, p.on, p.once, p.repeat_after, p.site)
-        for p in directions.parts
-    )
+    return tuple(replace(part, **_SAID_BESIDE) for part in directions.parts)
 
 
 def _comparable(mine: Daily, theirs: Daily) -> tuple[Range, Range] | None:

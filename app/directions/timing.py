@@ -81,6 +81,9 @@ class Timing(Doses):
             times.pop()
         times.append(item.value)
 
+    def _on_moments(self, item: Item, place: int) -> None:
+        self._timed(item._replace(kind="moment"), place).times.extend(item.value)
+
     def _on_everymoment(self, item: Item, place: int) -> None:
         self._timed(item._replace(kind="moment"), place).times.append(item.value)
 
@@ -143,6 +146,9 @@ class Timing(Doses):
                 self._clash(item)
 
     def _on_around(self, item: Item, place: int) -> None:
+        if self._pending == "or" and self.now.around:
+            self.leave(item)
+            return
         drafts = self.drafts if self._is_for_all else [self._timed(item, place)]
         for draft in drafts:
             if item.value not in draft.around:

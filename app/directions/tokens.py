@@ -14,7 +14,7 @@ from typing import NamedTuple
 LOST = "\x01"
 """Stands for a character that is no part of the word: a combining mark, a lost letter."""
 
-_SAME = {"–": "-", "—": "-", "‐": "-", "‑": "-", "’": "'", "‘": "'", "µ": "u", "μ": "u", "×": "x"}
+_SAME = {"–": "-", "—": "-", "‐": "-", "‑": "-", "’": "'", "‘": "'", "µ": "u", "μ": "u", "Μ": "u", "×": "x"}
 _TOKEN = re.compile(
     r"(?P<strange>[0-9]+(?:[.,][0-9]+)*e[+-]?[0-9]+|[0-9]+/[0-9]+/[0-9]+"
     r"|(?<![a-z0-9])[ol][.]?[0-9][0-9.,]*|[0-9]+o[0-9]*(?![a-z0-9])|[0-9]+(?:[.,][0-9]+)*[eE](?![a-z]))"

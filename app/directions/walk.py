@@ -51,7 +51,7 @@ class Walk:
                 self.leave(item)
                 continue
             getattr(self, f"_on_{item.kind}", self._on_unknown)(item, place)
-            if item.kind not in ("and", "or", "then", "filler"):
+            if item.kind not in ("and", "or", "then", "filler", "verb"):
                 self._pending = ""
             if item.kind != "filler":
                 self._last = item.kind
@@ -98,7 +98,7 @@ class Walk:
         now = self.now
         if self._pending == "then" and (now.has_timing or now.dose):
             self._follow(Link.THEN, item, with_dose=True)
-        elif now.is_timed_first and now.dose and self._has_dose_ahead(item, place):
+        elif now.is_timed_first and now.dose and self._begins_next(item, place):
             self._follow(self._link(), item, with_dose=False)
         elif self._pending == "and" and item.kind in MORE and self._is_further_time():
             self._follow(Link.AND, item, with_dose=True)
@@ -113,7 +113,10 @@ class Walk:
             return frequency != DAILY
         return frequency.count.low > 1 and frequency.count == one(now.occasions)
 
-    def _has_dose_ahead(self, item: Item, place: int) -> bool:
+    def _begins_next(self, item: Item, place: int) -> bool:
+        """Where times stand before their doses: whether a further dose belongs to this time."""
+        if item.kind not in TIMED:
+            return False
         for following in self.items[place + 1 :]:
             if following.kind == "dose":
                 return True
