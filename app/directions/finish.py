@@ -34,7 +34,9 @@ def parts_of(assembly: Assembly) -> tuple[Part, ...]:
     _check_days_of_treatment(assembly, drafts)
     _check_says_when(assembly, drafts)
     parts = _merged([draft.part() for draft in drafts])
-    return (replace(parts[0], link=Link.FIRST), *parts[1:]) if parts else ()
+    if parts and parts[0].link is not Link.FIRST:
+        parts[0] = replace(parts[0], link=Link.FIRST)
+    return tuple(parts)
 
 
 def left_over(assembly: Assembly) -> tuple[LeftOver, ...]:

@@ -81,7 +81,11 @@ def _pieces(word: str) -> tuple[str, ...]:
             if shortest is None or len(before) + 1 < len(shortest):
                 best[end] = (*before, piece)
     whole = best[-1] or ()
-    return whole if any(piece in lexicon().seams for piece in whole) or "x" in whole[-1:] + whole[:1] else ()
+    return (
+        whole
+        if any(piece in lexicon().seams for piece in whole) or "x" in whole[-1:] + whole[:1]
+        else ()
+    )
 
 
 def _phrases(found: Sequence[Token]) -> list[Lexeme]:
@@ -177,9 +181,14 @@ def _plain_number(token: Token) -> Lexeme:
         doubt = "trailing"
     elif len(token.text) > 4 and token.text.isdigit():
         doubt = "large"
-    value = Fraction(text if text[0] != "." else f"0{text}")
-    meanings = (Meaning("N", Range(value, value)), *_military(token.text))
+    meanings = (_figure_of(text), *_military(token.text))
     return Lexeme(meanings, token.start, token.end, text, doubt)
+
+
+@lru_cache(maxsize=4096)
+def _figure_of(text: str) -> Meaning:
+    value = Fraction(text if text[0] != "." else f"0{text}")
+    return Meaning("N", Range(value, value))
 
 
 def _military(text: str) -> tuple[Meaning, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
@@ -46,34 +46,41 @@ def read(found: Sequence[Lexeme]) -> list[Item]:
     """Every lexeme is in exactly one item, known or not."""
     root, items, place = _patterns(), [], 0
     while place < len(found):
-        best = max(_fits(root, found, place, []), key=_size, default=None)
+        best = _best(root, found, place, [])
         if best is None:
             lexeme = found[place]
             items.append(Item(UNKNOWN, None, lexeme.start, lexeme.end, 1, lexeme.doubt))
             place += 1
             continue
         size, said = best
-        pieces = found[place : place + size]
-        doubt = next((piece.doubt for piece in pieces if piece.doubt), "")
-        items.append(Item(said.kind, said.value, pieces[0].start, pieces[-1].end, size, doubt))
+        first, last = found[place], found[place + size - 1]
+        doubt = first.doubt if size == 1 else _doubt(found[place : place + size])
+        items.append(Item(said.kind, said.value, first.start, last.end, size, doubt))
         place += size
     return items
 
 
-def _fits(
+def _best(
     state: _State, found: Sequence[Lexeme], place: int, values: list[Any]
-) -> Iterator[tuple[int, Said]]:
-    if state.maker is not None:
+) -> tuple[int, Said] | None:
+    """The longest row from here: how many lexemes it takes, and what they say."""
+    best: tuple[int, Said] | None = None
+    if place < len(found) and state.following:
+        for kind, value in found[place].meanings:
+            following = state.following.get(kind)
+            if following is None:
+                continue
+            longer = _best(following, found, place + 1, [*values, value])
+            if longer is not None and (best is None or longer[0] > best[0]):
+                best = longer
+    if best is None and state.maker is not None:
         said = state.maker(values)
-        if said is not None:
-            yield len(values), said
-    if place >= len(found):
-        return
-    for meaning in found[place].meanings:
-        following = state.following.get(meaning.kind)
-        if following is not None:
-            yield from _fits(following, found, place + 1, [*values, meaning.value])
+        return None if said is None else (len(values), said)
+    return best
 
 
-def _size(fit: tuple[int, Said]) -> int:
-    return fit[0]
+def _doubt(pieces: Sequence[Lexeme]) -> str:
+    for piece in pieces:
+        if piece.doubt:
+            return piece.doubt
+    return ""

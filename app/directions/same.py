@@ -9,7 +9,6 @@ from typing import Any
 from app.directions.schedule import Daily, daily, on_the_day, schedule
 from app.directions.values import Directions, Part, Range
 
-
 _SAID_BESIDE: dict[str, Any] = {"route": None, "strength": None, "reasons": ()}
 """What counts for no comparison: it tells how to know the medicine, not how much to take."""
 _BESIDE = {**_SAID_BESIDE, "site": (), "times": (), "around": ()}

@@ -339,3 +339,37 @@ def test_what_is_missing_is_named(capsys):
         commands.main(["verify"])
 
     assert "Missing: --user." in capsys.readouterr().err
+
+
+def test_directions_are_told_in_plain_words(say):
+    done, printed, complained = say("directions", "1 tab po bid")
+
+    assert (done, complained) == (0, "")
+    assert printed == "Take 1 tablet by mouth in the morning and 1 tablet in the evening.\n"
+
+
+def test_directions_that_were_not_understood_are_told_too(say):
+    done, printed, _complained = say("directions", "use as directed")
+
+    assert done == 0
+    assert "This does not say how: as directed" in printed
+
+
+def test_many_directions_are_one_object_a_line(say):
+    labels = ["1 tab po bid", "", "take 1 tab qd", "x\x00y", "Tome 1 tableta al acostarse"]
+
+    done, printed, _complained = say("directions", "-", "--json", typed="\n".join(labels))
+    found = [json.loads(line) for line in printed.splitlines()]
+
+    assert done == 0
+    assert [one["text"] for one in found] == labels
+    assert [one["version"] for one in found] == [1] * len(labels)
+    assert [one["understood"] for one in found] == [True, False, True, False, True]
+    assert found[0]["schedule"] == {"morning": 1, "noon": 0, "evening": 1, "bedtime": 0}
+    assert found[2]["schedule"] is None
+    assert found[2]["asks"] == ["when"]
+    assert found[2]["warnings"][0]["words"] == "qd"
+    assert set(found[0]) == {
+        *("version", "text", "understood", "unparsed", "dosage", "schedule", "plain"),
+        *("warnings", "asks"),
+    }

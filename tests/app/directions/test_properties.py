@@ -17,12 +17,24 @@ from app.directions.schedule import asks, daily, on_the_day, schedule
 from app.directions.values import Amount, Directions, Part, one
 
 WORDS = sorted(lexicon().words)
+NUMBERS = ["1", "2", "1/2", "½", "0", "-1", "8:00", ".5", "1,5", "50,000"]
 TEXTS = st.text(max_size=120) | st.lists(
-    st.sampled_from([*WORDS, "1", "2", "1/2", "½", "0", "-1", "8:00", ".5", "1,5", "50,000", "xyz"]),
+    st.sampled_from(
+        [*WORDS, "1", "2", "1/2", "½", "0", "-1", "8:00", ".5", "1,5", "50,000", "xyz"]
+    ),
     max_size=14,
 ).map(" ".join)
 
-AMOUNTS = ["1 tablet", "1/2 tab", "1-2 capsules", "2.5 mL", "10 units", "2 puffs", "40 mg", "1½ tabs"]
+AMOUNTS = [
+    "1 tablet",
+    "1/2 tab",
+    "1-2 capsules",
+    "2.5 mL",
+    "10 units",
+    "2 puffs",
+    "40 mg",
+    "1½ tabs",
+]
 ROUTES = ["", "by mouth", "under the tongue", "subcutaneously", "to affected area", "in each eye"]
 OFTEN = [
     *("bid", "tid", "qid", "daily", "every 6 hours", "q4-6h", "every other day", "weekly"),
@@ -37,7 +49,9 @@ LABELS = st.tuples(
     *(st.sampled_from(choices) for choices in (AMOUNTS, ROUTES, OFTEN, NEED, ENDS, EXTRA))
 ).map(lambda pieces: " ".join(piece for piece in pieces if piece))
 TAPERS = st.lists(
-    st.tuples(st.integers(1, 8), st.sampled_from(["daily", "bid", "at bedtime"]), st.integers(1, 9)),
+    st.tuples(
+        st.integers(1, 8), st.sampled_from(["daily", "bid", "at bedtime"]), st.integers(1, 9)
+    ),
     min_size=2,
     max_size=5,
 ).map(lambda steps: " then ".join(f"{n} tabs {often} for {d} days" for n, often, d in steps))
@@ -108,7 +122,15 @@ def test_every_plain_word_of_the_lexicon_is_known_to_the_parser(group, language)
 
 @pytest.mark.parametrize(
     "text",
-    ["1 tab " * 1700, "a" * 10_000, "1" * 10_000, "1." * 5000, "-" * 10_000, "take\0 1\0", "\ud800"],
+    [
+        "1 tab " * 1700,
+        "a" * 10_000,
+        "1" * 10_000,
+        "1." * 5000,
+        "-" * 10_000,
+        "take\0 1\0",
+        "\ud800",
+    ],
 )
 def test_long_and_strange_texts_are_taken(text):
     parse(text)
