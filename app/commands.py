@@ -69,7 +69,7 @@ def _parser() -> Words:
     label.add_argument("words", help="the words of the label; - reads one label a line")
     label.add_argument("--json", action="store_true", help="one JSON object a label")
     label.set_defaults(errand=_directions)
-    reading = errands.add_parser("import", help="read FHIR R4 bundles")
+    reading = errands.add_parser("import", help="read FHIR R4 bundles and tables of fills")
     reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
     reading.add_argument("--user", required=True, help="who you are")
     reading.add_argument("--json", action="store_true", help="one JSON object a file")
@@ -126,7 +126,7 @@ def _import(arguments: argparse.Namespace) -> int:
         for path in arguments.files:
             report = desk.imports.read(path, by=actor)
             print(json.dumps(_as_json(path, report)) if arguments.json else _told(path, report))
-            all_read = all_read and report.patient is not None
+            all_read = all_read and report.is_stored
     return 0 if all_read else 1
 
 
@@ -136,15 +136,26 @@ def _told(path: Path, report: ImportReport) -> str:
             "{file}: the same name and birth date is on record. Please import it in the window."
         )
         return words.format(file=path.name)
-    if report.patient is None:
+    if report.asks_columns is not None:
+        words = _("{file}: its columns are not known yet. Please import it in the window once.")
+        return words.format(file=path.name)
+    if not report.is_stored:
         lines = [_("{file}: nothing was imported.").format(file=path.name)]
+    elif report.patient is None:
+        first = _("{file}: {count} patients, {new} of them new.")
+        count, new = report.patients, report.new_patients
+        lines = [first.format(file=path.name, count=count, new=new), _added(report)]
     else:
         first = _("{file}: a new patient.") if report.is_new else _("{file}: a known patient.")
-        added = ", ".join(f"{kind} {count}" for kind, count in report.added.items() if count)
-        lines = [first.format(file=path.name), _("Added: {added}").format(added=added or "-")]
+        lines = [first.format(file=path.name), _added(report)]
     lines += [_("Changed: {what}").format(what=change) for change in report.changed]
     lines += [f"{one.where}: {one.reason}" for one in report.unreadable]
     return "\n  ".join(lines)
+
+
+def _added(report: ImportReport) -> str:
+    added = ", ".join(f"{kind} {count}" for kind, count in report.added.items() if count)
+    return _("Added: {added}").format(added=added or "-")
 
 
 def _as_json(path: Path, report: ImportReport) -> dict[str, Any]:
@@ -156,7 +167,9 @@ def _as_json(path: Path, report: ImportReport) -> dict[str, Any]:
         "added": dict(report.added),
         "changed": list(report.changed),
         "unreadable": [{"where": one.where, "reason": one.reason} for one in report.unreadable],
-        "asks": report.question is not None,
+        "asks": report.question is not None or report.asks_columns is not None,
+        "patients": max(report.patients, int(report.patient is not None)),
+        "returned": report.returned,
     }
 
 

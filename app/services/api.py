@@ -22,7 +22,9 @@ from app.services.counter_api import Scans, Settings
 from app.services.records_api import Drugs, Imports, Papers, Patients
 from app.services.values import (
     Blocker,
+    ColumnsQuestion,
     DrugHit,
+    ImportAnswers,
     ImportReport,
     MatchQuestion,
     NewPatient,
@@ -58,10 +60,12 @@ __all__ = [
     "Accounts",
     "Blocker",
     "Clock",
+    "ColumnsQuestion",
     "Desk",
     "DrugHit",
     "Drugs",
     "Edits",
+    "ImportAnswers",
     "ImportReport",
     "Imports",
     "MatchQuestion",

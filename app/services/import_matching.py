@@ -124,6 +124,11 @@ def store(
     return known, patient_changed(before, patient, changed)
 
 
+def may_be_one(db: Session, patient: IncomingPatient, candidate: PatientId, *, by: Actor) -> bool:
+    """Whether neither name nor birth date speaks against somebody with the same number."""
+    return _may_be(patient_picture.load(db, by.pharmacy, candidate), patient)
+
+
 def _add(db: Session, patient: IncomingPatient, *, by: Actor, at: dt.datetime) -> PatientId:
     number = patient.record_number
     usable = len(number) <= MOST_IN_A_RECORD_NUMBER and imports.is_free(db, by.pharmacy, number)

@@ -1,5 +1,7 @@
 """Import of FHIR bundles: whose they are, what is new, what changed, what could not be read.
 
+Tables of fills go to `fill_imports`.
+
 A file is stored whole, in one transaction, or not at all. The same identifier is the same patient;
 the same name and birth date is a question; anything less is another patient.
 """
@@ -19,9 +21,11 @@ from sqlalchemy.orm import Session
 from app.domain.patient import Allergy, Fill, Statement
 from app.errors import Refused
 from app.interchange import fhir_in, json_guard
+from app.interchange.csv_guard import is_table
 from app.interchange.fills_in import LABEL
 from app.interchange.incoming import Incoming, IncomingPatient, ReadBundle, Record
 from app.services.api import Drugs
+from app.services.fill_imports import FillImports
 from app.services.import_changes import record_changed
 from app.services.import_matching import (
     Found,
@@ -33,15 +37,24 @@ from app.services.import_matching import (
 )
 from app.services.patients import summaries
 from app.services.permissions import UseCase
-from app.services.values import ImportReport, MatchQuestion, PatientSummary, Unreadable
+from app.services.values import (
+    ImportAnswers,
+    ImportReport,
+    MatchQuestion,
+    PatientSummary,
+    Unreadable,
+)
 from app.services.work import Work, note_found
-from app.store import imports, patient_search, records
+from app.store import imported_files, imports, patient_search, records
 from models import audit
 from models.vocabulary import Actor, AuditAction, PatientId
 from resources.language import N_, _
 
 Reading: TypeAlias = Callable[[bytes, fhir_in.Reports | None], ReadBundle]
 Progress: TypeAlias = Callable[[int, int], bool]
+
+WHO = ""
+"""The key of the question who the one patient of a bundle is."""
 
 CANCELLED = N_("The import was cancelled. Nothing was changed.")
 NO_NAME = N_("The patient has no name, so nothing was imported.")
@@ -71,43 +84,57 @@ class Imports:
         self._work = work
         self._drugs = drugs
         self._reading = reading
+        self._tables = FillImports(work, drugs)
 
     def read_file(self, path: Path) -> ReadBundle:
         """What a file says, storing nothing. Raises Refused or Unavailable."""
         return self._reading(json_guard.read_file(path), None)
 
-    def read(self, path: Path, *, by: Actor, progress: Progress | None = None) -> ImportReport:
-        """Import a file. With a `question` in the answer nothing was stored yet.
+    def read(
+        self,
+        path: Path,
+        *,
+        by: Actor,
+        progress: Progress | None = None,
+        answers: ImportAnswers | None = None,
+        is_watched: bool = False,
+    ) -> ImportReport:
+        """Import a file. With a question in the answer nothing was stored yet: ask, and answer it.
 
-        `progress` is told how far it is; when it answers False the import is cancelled.
+        `progress` is told how far it is; when it answers False the import is cancelled. A patient
+        of `answers` is who it is; None says that it is somebody new.
         """
-        return self._import(path, lambda db, bundle: self._whose(db, bundle, by), by, progress)
-
-    def read_as(self, path: Path, patient: PatientId | None, *, by: Actor) -> ImportReport:
-        """Import after the question was answered: as this patient, or (None) as a new one."""
+        with self._work.transaction(UseCase.IMPORT, by=by, reads=True):
+            pass
+        data = json_guard.read_file(path)
+        said = answers or ImportAnswers()
+        if is_table(data):
+            digest, tell = hashlib.sha256(data).hexdigest(), _stops(progress)
+            report = self._tables.read(
+                data, digest, by=by, answers=said, tell=tell, is_watched=is_watched
+            )
+            return replace(report, file=path)
 
         def whose(db: Session, bundle: ReadBundle) -> Found:
             found = self._whose(db, bundle, by)
-            if patient is None or found.patient is not None or bundle.patient is None:
-                check_chosen(found, patient)
-                return Found(found.patient)
-            check_patient(db, bundle.patient, patient, found.candidates, by=by)
-            return Found(patient)
+            if WHO not in said.patients or bundle.patient is None:
+                return found
+            return _as_answered(db, bundle.patient, found, said.patients[WHO], by=by)
 
-        return self._import(path, whose, by, None)
+        return self._import(path, data, whose, by, progress, is_watched=is_watched)
 
     # ------------------------------------------------------------------ private
 
     def _import(
         self,
         path: Path,
+        data: bytes,
         whose: Callable[[Session, ReadBundle], Found],
         by: Actor,
         progress: Progress | None,
+        *,
+        is_watched: bool,
     ) -> ImportReport:
-        with self._work.transaction(UseCase.IMPORT, by=by, reads=True):
-            pass
-        data = json_guard.read_file(path)
         bundle = self._reading(data, _stops(progress))
         unreadable = tuple(Unreadable(one.where, one.reason) for one in bundle.unreadable)
         why_not = _why_nobody(bundle.patient)
@@ -116,7 +143,9 @@ class Imports:
             return ImportReport(None, is_new=False, unreadable=listed, file=path)
         if bundle.patient is not None and bundle.patient.birth_date is None:
             unreadable = (*unreadable, Unreadable(_("Patient"), _(NO_BIRTH_DATE)))
-        stored = self._store(data, bundle, whose, len(unreadable), by, progress)
+        stored = self._store(
+            data, bundle, whose, len(unreadable), by, progress, is_watched=is_watched
+        )
         return ImportReport(
             stored.patient,
             is_new=stored.is_new,
@@ -135,6 +164,8 @@ class Imports:
         unreadable: int,
         by: Actor,
         progress: Progress | None,
+        *,
+        is_watched: bool,
     ) -> _Stored:
         with self._work.transaction(UseCase.IMPORT, by=by) as (db, at):
             found = whose(db, bundle)
@@ -149,7 +180,11 @@ class Imports:
                 "added": sum(added.values()),
                 "changed": len(changed) + len(more),
                 "unreadable": unreadable,
+                "watched": is_watched,
             }
+            imported_files.remember(
+                db, str(note["file"]), because=None, is_watched=is_watched, by=by, at=at
+            )
             audit.note(db, AuditAction.IMPORT, object_type="file", patient=patient, detail=note)
             return _Stored(
                 summaries(patient_search.these(db, by.pharmacy, [patient]))[0],
@@ -218,6 +253,22 @@ def _arriving(bundle: ReadBundle) -> Iterator[Incoming[Record]]:
     yield from bundle.stays
     yield from bundle.statements
     yield from bundle.related
+
+
+def _as_answered(
+    db: Session,
+    patient: IncomingPatient,
+    found: Found,
+    chosen: PatientId | None,
+    *,
+    by: Actor,
+) -> Found:
+    """Who a person said that it is; a number in the file still counts for more."""
+    if chosen is None or found.patient is not None:
+        check_chosen(found, chosen)
+        return Found(found.patient)
+    check_patient(db, patient, chosen, found.candidates, by=by)
+    return Found(chosen)
 
 
 def _why_nobody(patient: IncomingPatient | None) -> str | None:

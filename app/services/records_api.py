@@ -13,6 +13,7 @@ from app.domain.patient import Patient
 from app.domain.therapy_session import TherapySession
 from app.services.values import (
     DrugHit,
+    ImportAnswers,
     ImportReport,
     NewPatient,
     PageImage,
@@ -97,12 +98,17 @@ class Patients(Protocol):
 
 
 class Imports(Protocol):
-    """FHIR bundles: whole or nothing."""
+    """FHIR bundles and tables of fills: whole or nothing."""
 
     def read(
-        self, path: Path, *, by: Actor, progress: Callable[[int, int], bool] | None = None
-    ) -> ImportReport: ...
-    def read_as(self, path: Path, patient: PatientId | None, *, by: Actor) -> ImportReport: ...
+        self,
+        path: Path,
+        *,
+        by: Actor,
+        progress: Callable[[int, int], bool] | None = None,
+        answers: ImportAnswers | None = None,
+    ) -> ImportReport:
+        """Import a file. Its questions come back one at a time, and are answered by `answers`."""
 
 
 class Papers(Protocol):

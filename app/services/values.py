@@ -152,16 +152,46 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class MatchQuestion:
-    """Same name and birth date as somebody we have: is it the same person?"""
+    """Same name and birth date as somebody we have: is it the same person?
+
+    `key` names whom of the file it is about, where a file is about many.
+    """
 
     name: str
     birth_date: PartialDate | None
     candidates: tuple[PatientSummary, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsQuestion:
+    """Which column says what? `guess` is our own; `fields` are our names with their words.
+
+    `encoding` and `samples` are shown too: letters that look wrong were read wrongly.
+    """
+
+    columns: tuple[str, ...]
+    samples: tuple[tuple[str, ...], ...]
+    guess: Mapping[str, str]
+    fields: Mapping[str, str]
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportAnswers:
+    """What a person said to the questions of an import: who it is (by key), and the columns."""
+
+    patients: Mapping[str, PatientId | None] = field(default_factory=lambda: MappingProxyType({}))
+    columns: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. With a `question` nothing has been stored yet."""
+    """What an import did. With a `question` or `asks_columns` nothing has been stored yet.
+
+    A table may be about many `patients`; `patient` is the one where there is only one. `returned`
+    counts the fills that went back to stock and were left out.
+    """
 
     patient: PatientSummary | None
     is_new: bool
@@ -170,6 +200,15 @@ class ImportReport:
     unreadable: tuple[Unreadable, ...] = ()
     question: MatchQuestion | None = None
     file: PurePath | None = None
+    patients: int = 0
+    new_patients: int = 0
+    returned: int = 0
+    asks_columns: ColumnsQuestion | None = None
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether it changed, or could have changed, anything."""
+        return self.patient is not None or self.patients > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,17 @@ def amend_patient(
     return changed
 
 
+def by_record_number(db: Session, pharmacy: PharmacyId, number: str) -> PatientId | None:
+    """The patient who bears a record number, or None."""
+    query = select(PatientRow.id).where(
+        PatientRow.pharmacy_id == pharmacy,
+        PatientRow.record_number == number,
+        PatientRow.voided_at.is_(None),
+    )
+    found = db.scalar(query)
+    return None if found is None else PatientId(found)
+
+
 def find_by_identifier(
     db: Session, pharmacy: PharmacyId, identifiers: Iterable[Identifier]
 ) -> PatientId | None:

@@ -199,6 +199,7 @@ class FakeDesk:
         self.issued: list[tuple[str, PaperKind, str]] = []
         self.recorded: list[dict[str, object]] = []
         self.import_report = None
+        self.answered = []
         self.failing: Exception | None = None
         self.accounts = FakeAccounts(self)
         self.settings = FakeSettings()
@@ -311,15 +312,16 @@ class FakePatients(_Part):
 
 
 class FakeImports(_Part):
-    def read(self, path, *, by, progress=None):
+    def read(self, path, *, by, progress=None, answers=None):
         self._desk.fail_if_told()
+        if answers is not None:
+            self._desk.answered.append(answers)
+            new = None in answers.patients.values()
+            return replace(self._desk.import_report, question=None, asks_columns=None, is_new=new)
         for done in range(4):
             if progress is not None and not progress(done, 4):
                 raise Refused("The import was cancelled. Nothing was changed.")
         return self._desk.import_report or ImportReport(None, is_new=False)
-
-    def read_as(self, path, patient, *, by):
-        return replace(self._desk.import_report, question=None, is_new=patient is None)
 
 
 class FakeSessions(_Part):

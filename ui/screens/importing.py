@@ -6,6 +6,7 @@ Whole or nothing: a file with a question or a fault has changed nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from types import MappingProxyType
@@ -14,7 +15,13 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from app.errors import Refused
-from app.services.api import ImportReport, MatchQuestion, PatientSummary
+from app.services.api import (
+    ColumnsQuestion,
+    ImportAnswers,
+    ImportReport,
+    MatchQuestion,
+    PatientSummary,
+)
 from models.vocabulary import PatientId
 from resources.language import N_, _
 from ui import words
@@ -24,6 +31,7 @@ from ui.kit.buttons import Button
 from ui.kit.fields import Sentence
 from ui.kit.marks import Icon
 from ui.kit.text import TextLabel
+from ui.screens.import_columns import ColumnsForm
 
 MOST_LINES = 200
 KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -72,6 +80,8 @@ class ImportCard(QFrame):
         self.setProperty("kind", "card")
         self._at_desk = at_desk
         self._path = Path()
+        self._answers = ImportAnswers()
+        self._asked_about = ""
         self._progress = Progress(self)
         self._title = TextLabel("", "title", wraps=True, name="import.title")
         self._count = TextLabel("", "body", "muted", name="import.count")
@@ -95,6 +105,7 @@ class ImportCard(QFrame):
     def read(self, path: Path) -> None:
         """Read a file on the lane; the window stays free meanwhile."""
         self._path = path
+        self._answers = ImportAnswers()
         self._begin(_("Reading {file}").format(file=path.name))
         desk, by, progress = self._at_desk.desk, self._at_desk.actor, self._progress
         self._at_desk.errands.run(
@@ -141,6 +152,9 @@ class ImportCard(QFrame):
 
     def _report(self, report: ImportReport) -> None:
         self._set_busy(busy=False)
+        if report.asks_columns is not None:
+            self._ask_columns(report.asks_columns)
+            return
         if report.question is not None:
             self._ask(report.question)
             return
@@ -171,6 +185,7 @@ class ImportCard(QFrame):
     def _ask(self, question: MatchQuestion) -> None:
         """Same name and birth date as somebody here: nothing is stored until it is answered."""
         self._title.say(_("Is it the same person?"))
+        self._asked_about = question.key
         who = _("{name}, {date}, is in the file. The records have somebody with this name and "
                 "birth date already. Compare phone and address before you answer.")  # fmt: skip
         self._say(
@@ -182,6 +197,14 @@ class ImportCard(QFrame):
         another = Button(_("Another person"), name="import.another")
         another.clicked.connect(lambda: self._read_as(None))
         self._body.addLayout(row(another, STRETCH))
+
+    def _ask_columns(self, question: ColumnsQuestion) -> None:
+        """A table of a kind not seen before: nothing is stored until its columns are known."""
+        self._title.say(_("Which column says what?"))
+        form = ColumnsForm(question, self)
+        form.given.connect(self._read_columns)
+        self._body.addWidget(form)
+        form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _candidate(self, patient: PatientSummary) -> QWidget:
         said = _("Record {number}, {phone}").format(
@@ -198,10 +221,21 @@ class ImportCard(QFrame):
         return line
 
     def _read_as(self, patient: PatientId | None) -> None:
+        """What was answered before counts too: a table may ask about one patient after another."""
+        said = {**self._answers.patients, self._asked_about: patient}
+        self._read_with(replace(self._answers, patients=said))
+
+    @Slot(object)
+    def _read_columns(self, columns: Mapping[str, str]) -> None:
+        self._read_with(replace(self._answers, columns=columns))
+
+    def _read_with(self, answers: ImportAnswers) -> None:
+        self._answers = answers
         self._begin(_("Storing"))
         desk, by, path = self._at_desk.desk, self._at_desk.actor, self._path
+        progress = self._progress
         self._at_desk.errands.run(
-            lambda: desk.imports.read_as(path, patient, by=by),
+            lambda: desk.imports.read(path, by=by, progress=progress, answers=answers),
             self._report,
             self._refused,
             asker=self,
@@ -220,6 +254,12 @@ def report_lines(report: ImportReport) -> list[tuple[str, str, str]]:
     if report.patient is not None:
         said = _("{name} is new here.") if report.is_new else _("{name} was here already.")
         lines.append(("patient", "ok", said.format(name=report.patient.name)))
+    elif report.patients:
+        said = words.how_many(
+            report.patients, _("Fills of 1 patient"), _("Fills of {number} patients")
+        )
+        new = _("{number} of them are new here").format(number=report.new_patients)
+        lines.append(("patient", "ok", f"{said}; {new}." if report.new_patients else f"{said}."))
     added = ", ".join(
         words.how_many(count, *_kind_words(kind))
         for kind, count in sorted(report.added.items())
@@ -229,6 +269,11 @@ def report_lines(report: ImportReport) -> list[tuple[str, str, str]]:
     if report.changed:
         changed = "; ".join(report.changed[:MOST_LINES])
         lines.append(("edit", "info", _("Changed: {what}").format(what=changed)))
+    if report.returned:
+        lines.append(("info", "info", words.how_many(
+            report.returned, _("1 fill went back to stock and was left out."),
+            _("{number} fills went back to stock and were left out."),
+        )))  # fmt: skip
     if report.unreadable:
         count = len(report.unreadable)
         lines.append(

@@ -73,7 +73,7 @@ class PatientsScreen(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setDirectory(documents())
         dialog.setNameFilters(
-            [_("FHIR bundles (*.json *.json.gz)"), _("All files (*)")]
+            [_("Records and fills (*.json *.json.gz *.csv *.tsv *.txt)"), _("All files (*)")]
         )  # fmt: skip
         dialog.fileSelected.connect(self._import)
         dialog.open()

@@ -13,7 +13,8 @@ from app.domain.medicine import Drug
 from app.domain.patient import Identifier, PartialDate
 from app.errors import NotAllowed, Refused
 from app.interchange import fhir_in
-from app.services.imports import Imports
+from app.services.imports import WHO, Imports
+from app.services.values import ImportAnswers
 from app.services.work import Work
 from app.store import patient_picture
 from models.tables.audit import AuditDetailRow, AuditEventRow
@@ -237,7 +238,9 @@ class TestWhoseFileItIs:
         other = [{"system": "urn:other", "value": "7"}]
         path = file(patient(identifier=other), request(), name="twin.json")
 
-        report = imports.read_as(path, first.patient.id, by=actors.technician)
+        report = imports.read(
+            path, by=actors.technician, answers=ImportAnswers({WHO: first.patient.id})
+        )
 
         assert not report.is_new
         assert report.patient.id == first.patient.id
@@ -246,8 +249,10 @@ class TestWhoseFileItIs:
     def test_the_question_may_be_answered_with_another_patient(self, imports, file, actors):
         first = imports.read(file(patient()), by=actors.technician)
 
-        report = imports.read_as(
-            file(patient(identifier=[]), name="twin.json"), None, by=actors.technician
+        report = imports.read(
+            file(patient(identifier=[]), name="twin.json"),
+            by=actors.technician,
+            answers=ImportAnswers({WHO: None}),
         )
 
         assert report.is_new
@@ -259,10 +264,10 @@ class TestWhoseFileItIs:
         before = rows()
 
         with pytest.raises(Refused, match="another number of the same kind"):
-            imports.read_as(
+            imports.read(
                 file(patient(identifier=twin), name="t.json"),
-                first.patient.id,
                 by=actors.technician,
+                answers=ImportAnswers({WHO: first.patient.id}),
             )
 
         assert rows() == before

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLin
 
 from app.domain.patient import PartialDate
 from app.errors import Refused
-from app.services.api import ImportReport, MatchQuestion, Unreadable
+from app.services.api import ColumnsQuestion, ImportReport, MatchQuestion, Unreadable
 from models.vocabulary import SessionKind
 from tests.make import make_technician
 from tests.ui.fake_desk import FakeDesk, make_summary
@@ -263,3 +263,55 @@ def test_enter_goes_from_field_to_field(qtbot, screen):
     qtbot.keyClick(given, Qt.Key.Key_Return)
 
     assert screen.focusWidget() is family
+
+
+ASKS = ColumnsQuestion(
+    columns=("Kunde", "Mittel", "Am"),
+    samples=(("P7", "amlodipine 5 mg", "11/02/2026"), ("P8", "metformin 500 mg", "11/03/2026")),
+    guess={"drug_name": "Mittel"},
+    fields={"patient_id": "Patient's number", "drug_name": "Medicine", "date_filled": "Filled on"},
+    encoding="cp1252",
+)
+
+
+@pytest.fixture
+def asked(desk, screen):
+    """A table whose columns nobody has told yet."""
+    desk.import_report = ImportReport(None, is_new=False, asks_columns=ASKS)
+    screen._import("fills.csv")
+    return screen
+
+
+def test_columns_are_shown_with_what_stands_in_them(asked):
+    told = words(asked)
+
+    assert "Which column says what?" in told
+    assert "amlodipine 5 mg; metformin 500 mg" in told
+    assert any("Windows-1252" in said for said in told)
+
+
+def test_the_columns_that_were_chosen_are_sent_along(desk, asked):
+    for field, column in (("patient_id", "Kunde"), ("date_filled", "Am")):
+        box = asked.findChild(QComboBox, f"import.column.{field}")
+        box.setCurrentIndex(box.findData(column))
+    press(asked, "import.columns.do")
+
+    assert desk.answered[-1].columns == {
+        "patient_id": "Kunde",
+        "drug_name": "Mittel",
+        "date_filled": "Am",
+    }
+
+
+def test_fills_of_many_patients_are_told_in_one_line(desk, screen):
+    desk.import_report = ImportReport(
+        None, is_new=True, patients=12, new_patients=3, returned=1,
+        added={"MedicationDispense": 40},
+    )  # fmt: skip
+
+    screen._import("fills.csv")
+
+    told = words(screen)
+    assert "Fills of 12 patients; 3 of them are new here." in told
+    assert "Added: 40 fills" in told
+    assert "1 fill went back to stock and was left out." in told

@@ -1,0 +1,60 @@
+"""What the labels of a patient's newest fills say, as statements of the pharmacy's records."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from app.domain.patient import Fill, Statement
+from app.domain.text import search_key
+from app.interchange.fills_in import A_SUPPLY, GRACE, LABEL
+from app.interchange.incoming import Incoming, incoming, record_id
+from models.vocabulary import Source
+
+
+def labels(fills: Iterable[Incoming[Fill]], today: dt.date) -> tuple[Incoming[Statement], ...]:
+    """One for each medicine that may still be in use, from its newest fill.
+
+    A fill does not say that somebody takes it: the status is unknown. Refills of one prescription
+    are one statement, which the newest of them brings up to date.
+    """
+    newest: dict[str, Incoming[Fill]] = {}
+    for one in fills:
+        medicine = one.value.rxcui or one.value.ndc or search_key(_named(one.value))
+        known = newest.get(medicine)
+        if known is None or known.value.filled_on <= one.value.filled_on:
+            newest[medicine] = one
+    return tuple(_label(one) for one in newest.values() if _may_be_in_use(one.value, today))
+
+
+def _label(one: Incoming[Fill]) -> Incoming[Statement]:
+    fill = one.value
+    whose, _bar, rest = one.key.rpartition("|")
+    key = f"{whose}|{fill.prescription or rest}{LABEL}"
+    value = Statement(
+        id=record_id(key),
+        source=Source.FILLS,
+        name=_named(fill),
+        directions=fill.directions,
+        rxcui=fill.rxcui,
+        ndc=fill.ndc,
+        prescriber=fill.prescriber,
+        said_on=fill.filled_on,
+    )
+    return incoming(key, value)
+
+
+def _named(fill: Fill) -> str:
+    """Name, strength and form in one, none of them twice."""
+    parts = [fill.name]
+    parts += [
+        part
+        for part in (fill.strength, fill.form)
+        if part and part.casefold() not in fill.name.casefold()
+    ]
+    return " ".join(parts)
+
+
+def _may_be_in_use(fill: Fill, today: dt.date) -> bool:
+    days = (fill.days_supply or A_SUPPLY) + GRACE
+    return fill.filled_on + dt.timedelta(days=days) >= today
