@@ -64,7 +64,7 @@ def reconcile(
     asked = tuple(
         one
         for one in proposals(found, told.apart)
-        if one.level is not MatchLevel.CANDIDATE or _face(seen[one.one], seen[one.other])
+        if _is_worth_asking(one.level, seen[one.one], seen[one.other])
     )
     alike = dict(_alike(asked, seen))
     has_fills = any(Source.FILLS in row.sources for row in found)
@@ -117,6 +117,13 @@ def _alike(asked: Sequence[Proposal], seen: Mapping[str, Sides]) -> Iterator[tup
             taken |= {proposal.one, proposal.other}
             yield proposal.one, proposal.other
             yield proposal.other, proposal.one
+
+
+def _is_worth_asking(level: MatchLevel, one: Sides, other: Sides) -> bool:
+    """Not about what has ended for everybody, nor about names that only look alike on one side."""
+    if not (one.counting and other.counting):
+        return False
+    return level is not MatchLevel.CANDIDATE or _face(one, other)
 
 
 def _face(one: Sides, other: Sides) -> bool:
