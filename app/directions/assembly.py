@@ -106,6 +106,10 @@ class Assembly(Timing):
     def _on_then(self, _item: Item, _place: int) -> None:
         self._pending = "then"
 
+    def _on_step(self, _item: Item, _place: int) -> None:
+        self._pending = "then"
+        self._is_step = True
+
     def _on_or(self, _item: Item, _place: int) -> None:
         self._pending = "or"
 

@@ -14,14 +14,23 @@ MOST_PIECES = 60
 """No label asks for more pieces at once (Brownbag's own bound; insulin is counted in units)."""
 
 
+PACKED = (28, 30)
+"""A bare number at the end is what was dispensed only in whole months."""
+LEAST_DISPENSED = 20
+"""Smaller numbers at the end may be days or doses, and are left over."""
+
+
 class Doses(Walk):
     """The handlers of amounts."""
 
     def _on_dose(self, item: Item, place: int) -> None:
         amount: Amount = item.value
+        now = self.now
+        if self._is_quantity(amount, place):
+            self.asides.append(self.text[item.start : item.end])
+            return
         if not self._is_likely(amount, item):
             return
-        now = self.now
         if now.dose is None and (self._pending != "then" or not now.has_timing):
             now.is_timed_first = bool(now.times or now.days or now.on or now.around)
             now.dose = amount
@@ -42,6 +51,19 @@ class Doses(Walk):
         else:
             self._clash(item)
             now.dose = None
+
+    def _is_quantity(self, amount: Amount, place: int) -> bool:
+        """The last word of a label that is complete already: how much was dispensed."""
+        now = self.now
+        if place < len(self.items) - 1 or self._pending or self._last == UNKNOWN:
+            return False
+        if now.dose is None or not now.has_timing or not amount.range.is_one:
+            return False
+        if amount.unit is None:
+            number = amount.range.low
+            return bool(number) and any(number % packed == 0 for packed in PACKED)
+        is_piece = lexicon().units[amount.unit].family == "piece"
+        return is_piece and amount.unit == now.dose.unit and amount.range.low >= LEAST_DISPENSED
 
     def _kinds(self, place: int) -> list[str]:
         return [item.kind for item in self.items[place + 1 : place + 12]]

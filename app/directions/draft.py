@@ -142,6 +142,8 @@ class Draft:
     def settle(self) -> bool:
         """Make how often and the named times agree; False where they contradict each other."""
         self._name_meals()
+        if not self._fits_events():
+            self.is_contradictory = True
         frequency = self.frequency
         if frequency is None or self.is_contradictory:
             return not self.is_contradictory
@@ -158,6 +160,13 @@ class Draft:
                 return True
             return len(self.times) == in_a_day
         return True
+
+    def _fits_events(self) -> bool:
+        """Several times a day and before exercise: one more dose, or when to take them?"""
+        frequency, events = self.frequency, lexicon().plain["event"]
+        if frequency is None or not any(around.what in events for around in self.around):
+            return True
+        return frequency == DAILY or frequency.unit not in (Period.HOUR, Period.DAY, Period.MINUTE)
 
     def _name_meals(self) -> None:
         """Before meals, in the morning: before breakfast (domain 7)."""

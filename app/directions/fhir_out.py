@@ -53,9 +53,23 @@ def dosages(directions: Directions) -> list[Json]:
     if not directions.parts:
         return [{"text": directions.text}] if directions.text.strip() else []
     return [
-        _dosage(directions, part, sequence)
+        _dosage(directions, piece, sequence)
         for part, sequence in zip(directions.parts, _sequences(directions), strict=True)
+        for piece in _apart(part)
     ]
+
+
+def _apart(part: Part) -> Iterator[Part]:
+    """FHIR has clock hours and times of day in one `Dosage` never together (tim-10)."""
+    clocks = tuple(time for time in part.times if ":" in time)
+    moments = tuple(time for time in part.times if ":" not in time)
+    eaten = tuple(around for around in part.around if _when_code(around))
+    if not clocks or not (moments or eaten):
+        yield part
+        return
+    beside = tuple(around for around in part.around if around not in eaten)
+    yield replace(part, times=clocks, around=beside)
+    yield replace(part, times=moments)
 
 
 def _sequences(directions: Directions) -> Iterator[int]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.directions.assembly import Assembly
 from app.directions.draft import MEALS, WEEK_DAYS, Draft, around_order, day_order
+from app.directions.lexicon import lexicon
 from app.directions.reading import Item
 from app.directions.values import LeftOver, Link, Part, Why
 
@@ -58,8 +59,9 @@ def _weight(why: Why) -> int:
 
 
 def _leave_times(assembly: Assembly, draft: Draft) -> None:
+    clashing = {*MEALS, *lexicon().plain["event"]}
     for item in _items_of(assembly, draft):
-        if item.kind in TIMES_SAID or (item.kind == "around" and item.value.what in MEALS):
+        if item.kind in TIMES_SAID or (item.kind == "around" and item.value.what in clashing):
             assembly.leave(item, Why.CONTRADICTS)
     draft.frequency, draft.times, draft.days = None, [], []
 

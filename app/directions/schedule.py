@@ -17,6 +17,7 @@ SLOTS = ("morning", "noon", "evening", "bedtime")
 SPREAD = {2: ("morning", "evening"), 3: ("morning", "noon", "evening"), 4: SLOTS}
 """Universal Medication Schedule: so many times a day, where no time is named (domain 7)."""
 HOURS = {Period.HOUR: 1, Period.DAY: 24, Period.WEEK: 168, Period.MONTH: 730, Period.YEAR: 8766}
+SPREAD_VERBS = ("apply", "wash")
 CLOCKS = ((5, 11, "morning"), (11, 14, "noon"), (16, 20, "evening"), (20, 24, "bedtime"))
 
 
@@ -118,8 +119,11 @@ def slot_of(time: str) -> str | None:
 
 
 def asks(directions: Directions) -> tuple[str, ...]:
-    """What has to be asked before the day can be planned: `when`, `hours` or `how_often`."""
-    found: list[str] = []
+    """What has to be asked: `how_much`, `how_often`, `when`, `hours`, `which_day`, `which_most`."""
+    amounts = [part.dose or _needs_no_dose(directions, part) for part in directions.parts]
+    found = [] if all(amounts) else ["how_much"]
+    if _exceeds(directions):
+        found.append("which_most")
     for part in directions.parts:
         named = part.times or any(a.what in (*MEALS, "bedtime") for a in part.around)
         if part.as_needed or part.once or part.repeat_after or part.on:
@@ -136,6 +140,24 @@ def asks(directions: Directions) -> tuple[str, ...]:
         elif frequency == DAILY or frequency.unit is not Period.DAY or not _spread(part):
             found.append("when")
     return tuple(dict.fromkeys(found))
+
+
+def _needs_no_dose(directions: Directions, part: Part) -> bool:
+    """What is put on the skin has its amount in words, or none."""
+    return (
+        part.verb in SPREAD_VERBS
+        or part.route == "topical"
+        or bool(part.site or "sliding scale" in directions.notes)
+    )
+
+
+def _exceeds(directions: Directions) -> bool:
+    """Whether the most a day is more than how often comes to: one of them may be wrong."""
+    free = daily(replace(directions, limits=()))
+    return free is not None and any(
+        _caps(limit.hours, limit.unit, free.unit) and limit.amount > free.amount.high
+        for limit in directions.limits
+    )
 
 
 def daily(directions: Directions) -> Daily | None:

@@ -20,6 +20,7 @@ from app.directions.values import (
     Limit,
     Period,
     Relation,
+    Why,
     one,
 )
 
@@ -31,6 +32,10 @@ class Timing(Doses):
 
     def _on_freq(self, item: Item, place: int) -> None:
         now, more = self._timed(item, place), item.value
+        is_slow = more.unit in (Period.DAY, Period.WEEK) and more.period.high > 1
+        if self._is_step and is_slow:
+            self.leave(item, Why.DOUBTFUL)
+            return
         have = now.frequency
         if have is None or have == more:
             now.frequency = more

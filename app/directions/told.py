@@ -8,6 +8,8 @@ from app.directions.values import Caution, Directions, Why
 from resources.language import N_, _
 
 QUESTIONS = {
+    "how_much": N_("How much each time?"),
+    "which_most": N_("The most in a day is more than how often comes to. Which is right?"),
     "when": N_("At what time of day?"),
     "hours": N_("At which hours?"),
     "which_day": N_("On which day of the week?"),

@@ -41,6 +41,7 @@ class Walk:
         self._last = ""
         self._verb: str | None = None
         self._is_for_all = False
+        self._is_step = False
         self._negated = 0
 
     def walk(self) -> None:
@@ -51,7 +52,7 @@ class Walk:
                 self.leave(item)
                 continue
             getattr(self, f"_on_{item.kind}", self._on_unknown)(item, place)
-            if item.kind not in ("and", "or", "then", "filler", "verb"):
+            if item.kind not in ("and", "or", "then", "step", "filler", "verb"):
                 self._pending = ""
             if item.kind != "filler":
                 self._last = item.kind
