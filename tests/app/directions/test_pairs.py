@@ -11,10 +11,13 @@ from tests.shared_data import needs_shared, shared_data
 
 pytestmark = needs_shared
 
+SUPPOSITORY = (
+    "Insert one suppository rectally twice daily as needed for fever to a maximim of 3 per day"
+)
 LOOSE = {
     "Two tablets at once": "the structure says once a day, the words a single dose",
     "one tablet one time daily in the morning for rib pain": "the structure has 1 to 2 tablets",
-    "Insert one suppository rectally twice daily as needed for fever to a maximim of 3 per day": "the structure has the mg of a suppository, which the words do not say",
+    SUPPOSITORY: "the structure has the mg of a suppository, which the words do not say",
 }
 """Pairs whose structure says something else than the words, and what."""
 
