@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from app.domain.changes import Saved
 from app.errors import Refused
 from app.services.api import QueueRow
+from app.services.scan_values import WatchReport
 from models.vocabulary import SessionId, SessionState
 from resources.language import _
 from ui import words
@@ -19,6 +20,7 @@ from ui.background import Runs
 from ui.bookmark import Bookmark, OpenAt, View
 from ui.desk_view import DeskView
 from ui.dialogs.words import WordsDialog
+from ui.folder_watch import FolderWatch, words_of
 from ui.ids import new_command
 from ui.keys import bind
 from ui.kit.boxes import column
@@ -53,6 +55,8 @@ class Workplace(DeskView):
         self.settings = SettingsScreen(at_desk, preferences)
         self.people = PeopleScreen(at_desk)
         self.sessions = OpenSessions(at_desk, search)
+        self._folder = FolderWatch(at_desk, self)
+        self._faults: frozenset[str] = frozenset()
         self._stack = QStackedWidget()
         for screen in (*self._screens().values(), self.people, self.sessions):
             self._stack.addWidget(screen)
@@ -61,6 +65,7 @@ class Workplace(DeskView):
         be_pane(self._stack, _("Page"))
         self._connect()
         self._bind_keys()
+        self._folder.start()
         self._status.show_person(_("{name}, {role}").format(
             name=at_desk.actor.name, role=words.roles(at_desk.actor.roles)
         ))  # fmt: skip
@@ -84,6 +89,7 @@ class Workplace(DeskView):
 
     def put_away(self) -> None:
         """The window locks: store what was typed, answer nobody any more."""
+        self._folder.stop()
         self.sessions.flush()
         self._at_desk.errands.close()
 
@@ -134,6 +140,8 @@ class Workplace(DeskView):
         self.sessions.handed_off.connect(self._say_sent)
         self.sessions.refused.connect(lambda said: self.notices.tell_refused(Refused(said)))
         self.sessions.save_state.connect(self._say_saved)
+        self._folder.told.connect(self._say_imported)
+        self.settings.folder.changed.connect(self._folder.look)
         self.settings.people_wanted.connect(self._show_people)
         self.settings.preferred.connect(self.preferred)
         self.today.answer_wanted.connect(self._answer)
@@ -286,6 +294,17 @@ class Workplace(DeskView):
     def _say_saved(self, state: SaveState) -> None:
         icon, tone = tone_of(state)
         self._status.put("saved", icon, state.words, tone)
+
+    @Slot(object)
+    def _say_imported(self, report: WatchReport) -> None:
+        """When fills came last; a file that cannot be read is told once, with its reason."""
+        today = self._at_desk.desk.clock().astimezone().date()
+        said, tone = words_of(report, today)
+        self._status.put("imported", "import", said, tone)
+        faults = frozenset(f"{fault.file}: {fault.why}" for fault in report.faults)
+        for told in sorted(faults - self._faults):
+            self.notices.tell(told, tone="warn", name=f"watched.{told}")
+        self._faults = faults
 
     @Slot()
     def _say_connected(self) -> None:

@@ -18,7 +18,7 @@ from app.domain.findings import Notice
 from app.domain.medicine import Drug
 from app.domain.medicine import Review as MedicineReview
 from app.domain.therapy_session import TherapySession, Value
-from app.services.counter_api import Scans, Settings
+from app.services.counter_api import Scans, Settings, WatchedFolder
 from app.services.records_api import Drugs, Imports, Papers, Patients
 from app.services.values import (
     Blocker,
@@ -91,6 +91,7 @@ __all__ = [
     "ToSign",
     "Today",
     "Unreadable",
+    "WatchedFolder",
 ]
 
 Clock: TypeAlias = Callable[[], dt.datetime]
@@ -294,6 +295,7 @@ class Desk:
     drugs: Drugs
     scans: Scans
     settings: Settings
+    watched: WatchedFolder
     clock: Clock
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from app.domain.changes import Saved
-from app.services.scan_values import ScanChoice, Scanned
+from app.services.scan_values import ScanChoice, Scanned, WatchReport
 from models.vocabulary import Actor, CommandId, SessionId
 
 
@@ -33,3 +33,12 @@ class Settings(Protocol):
     def label_patterns(self, *, by: Actor) -> tuple[str, ...]: ...
     def learn_label(self, scanned: str, prescription: str, *, by: Actor) -> tuple[str, ...]: ...
     def forget_label(self, pattern: str, *, by: Actor) -> tuple[str, ...]: ...
+
+
+class WatchedFolder(Protocol):
+    """Where the dispensing system drops its files."""
+
+    def folder(self, *, by: Actor) -> str: ...
+    def watch(self, folder: str, *, by: Actor) -> None: ...
+    def look(self, *, by: Actor) -> WatchReport:
+        """Look once, and read one file that has been still. Asks nothing, refuses nobody."""

@@ -17,6 +17,7 @@ from app.services.sessions import Sessions
 from app.services.setting import Settings
 from app.services.signing import Review
 from app.services.vocabulary import Vocabulary
+from app.services.watched import WatchedFolder
 from app.services.work import Work
 
 
@@ -30,15 +31,17 @@ def desk(
     """The desk of who signed in. It ends when the accounts are locked."""
     work = Work(opened.database, clock)
     drugs = Vocabulary(folder)
+    imports = Imports(work, drugs)
     return Desk(
         accounts=accounts,
         patients=Patients(work),
-        imports=Imports(work, drugs),
+        imports=imports,
         sessions=Sessions(work, drugs),
         review=Review(work, opened.signer),
         papers=Papers(work, works),
         drugs=drugs,
         scans=Scans(work, drugs),
         settings=Settings(work),
+        watched=WatchedFolder(work, imports),
         clock=clock,
     )

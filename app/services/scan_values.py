@@ -1,7 +1,8 @@
-"""What a scan turned out to be, as the window is told: frozen values, light to import."""
+"""What a scan or the watched folder turned out to be, as the window is told. Light to import."""
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,3 +42,26 @@ class Scanned:
     words: str = ""
     choices: tuple[ScanChoice, ...] = ()
     here: MedicineId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WatchFault:
+    """A file of the watched folder that was not taken over, and why, as a sentence."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchReport:
+    """One look at the watched folder ("" where none is set). `waits`: look again soon.
+
+    `last` is when anything was imported for the last time, by hand or by itself.
+    """
+
+    folder: str = ""
+    is_there: bool = True
+    last: dt.datetime | None = None
+    read: int = 0
+    waits: bool = False
+    faults: tuple[WatchFault, ...] = ()

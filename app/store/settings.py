@@ -12,6 +12,7 @@ from models.tables.settings import SettingRow
 from models.vocabulary import Actor, PharmacyId
 
 LABEL_PATTERNS = "label_patterns"
+WATCHED_FOLDER = "watched_folder"
 
 
 def value(db: Session, pharmacy: PharmacyId, name: str) -> Any | None:

@@ -38,6 +38,7 @@ from app.services.api import (
     Today,
     ToSign,
 )
+from app.services.scan_values import WatchReport
 from app.services.values import NewPerson
 from models.base import new_id
 from models.vocabulary import (
@@ -203,6 +204,7 @@ class FakeDesk:
         self.failing: Exception | None = None
         self.accounts = FakeAccounts(self)
         self.settings = FakeSettings()
+        self.watched = FakeWatched()
         self.now = NOON
 
     def put(self, session: TherapySession) -> TherapySession:
@@ -220,6 +222,7 @@ class FakeDesk:
             drugs=FakeDrugs(),
             scans=None,
             settings=self.settings,
+            watched=self.watched,
             clock=lambda: self.now,
         )
 
@@ -571,6 +574,27 @@ class FakeSettings:
     def forget_label(self, pattern, *, by):
         self.patterns = tuple(one for one in self.patterns if one != pattern)
         return self.patterns
+
+
+class FakeWatched:
+    """A watched folder that finds what it is told to find."""
+
+    def __init__(self):
+        self.path = ""
+        self.report = WatchReport()
+        self.looks = 0
+
+    def folder(self, *, by):
+        return self.path
+
+    def watch(self, folder, *, by):
+        if folder and not folder.startswith("/"):
+            raise Refused("This is not a folder that can be read.", "folder")
+        self.path = folder
+
+    def look(self, *, by):
+        self.looks += 1
+        return self.report
 
 
 class FakeDrugs:

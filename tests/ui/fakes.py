@@ -330,6 +330,7 @@ def make_desk(store: Store) -> Desk:
         drugs=FakeDrugs(),
         scans=FakeScans(store),
         settings=Nobody(),
+        watched=Nobody(),
         clock=store.clock,
     )
 

@@ -17,6 +17,7 @@ from ui.kit.scroll import Scroll
 from ui.kit.segments import Part, Segments
 from ui.kit.text import TextLabel
 from ui.preferences import LEAST_IDLE, MOST_IDLE, Preferences
+from ui.screens.pharmacy_card import pharmacy_cards
 from ui.screens.recover import PASSWORD_RULE
 
 LETTER_CHOICES = (100, 115, 130, 150, 175, 200)
@@ -39,6 +40,8 @@ class SettingsScreen(QWidget):
             _letters(), name="settings.letters", title=_("Letters"), may_clear=False
         )
         self._password = PasswordCard(at_desk)
+        self._labels, self.folder = pharmacy_cards(at_desk)
+        self._sets_pharmacy = at_desk.is_pharmacist or at_desk.is_manager
         self._people = Button(_("People of the pharmacy"), icon="people", name="settings.people")
         self._people.setVisible(at_desk.is_manager)
         self._build()
@@ -56,7 +59,10 @@ class SettingsScreen(QWidget):
         self._letters.show_choice(str(preferences.letters))
 
     def refresh(self) -> None:
-        """Nothing here changes by itself."""
+        """Read what the pharmacy set."""
+        if self._sets_pharmacy:
+            self._labels.refresh()
+            self.folder.refresh()
 
     def put_focus(self) -> None:
         self._minutes.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -72,8 +78,8 @@ class SettingsScreen(QWidget):
                 gap=14, pad=(20, 16, 20, 16),
             ),
         )  # fmt: skip
-        left = column(workstation, row(self._people, STRETCH), STRETCH, gap=16)
-        right = column(self._password, STRETCH, gap=16)
+        left = column(workstation, self.folder, row(self._people, STRETCH), STRETCH, gap=16)
+        right = column(self._labels, self._password, STRETCH, gap=16)
         page = holder(
             column(
                 TextLabel(_("Settings"), "heading"), row((left, 1), (right, 1), gap=24),
