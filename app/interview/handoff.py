@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.medicine import Medicine
+from app.domain.record_words import condition_words, substance_words
 from app.domain.therapy_session import TherapySession, subject_key
 from app.interview.question import Ask, Text
 from app.interview.step import Panel, PanelKind, Section, Step
@@ -83,7 +84,7 @@ def _situation(session: TherapySession) -> list[str]:
 def _background(session: TherapySession) -> list[str]:
     patient = session.patient
     lines = [_allergies(session)]
-    conditions = [c.name for c in patient.conditions if c.is_active is not False]
+    conditions = [condition_words(c.name) for c in patient.conditions if c.is_active is not False]
     if conditions:
         lines.append(_("Conditions: {names}").format(names=", ".join(conditions)))
     lines.append(_("{count} medicines recorded").format(count=len(session.medicines)))
@@ -101,7 +102,10 @@ def _allergies(session: TherapySession) -> str:
     allergies = [a for a in session.patient.allergies if a.kind is not AllergyKind.INTOLERANCE]
     if allergies:
         names = ", ".join(
-            f"{a.substance} ({a.reaction})" if a.reaction else a.substance for a in allergies
+            f"{substance_words(a.substance)} ({a.reaction})"
+            if a.reaction
+            else substance_words(a.substance)
+            for a in allergies
         )
         return _("Allergies: {names}").format(names=names)
     asked = session.value("intake.allergies")

@@ -25,6 +25,8 @@ class AskEditor(Editor):
         return self._control
 
     def show_value(self, value: Value | None) -> None:
+        if self.sentence:
+            self.be_content()
         self._control.show_reply(None if value is None else Reply(str(value)))
 
     def _on_answered(self, reply: Reply | None) -> None:

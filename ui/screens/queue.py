@@ -73,7 +73,7 @@ class QueueScreen(QWidget):
         self._list.focus_current()
 
     def _build(self) -> None:
-        again = Button(
+        self._again = again = Button(
             _("Read again"), kind="quiet", key=key("refresh").keys[0], acts=False,
             name="queue.refresh",
         )  # fmt: skip
@@ -103,7 +103,13 @@ class QueueScreen(QWidget):
         self._count.show_badge(str(len(rows)), "info")
         if self._wants_focus:
             self._wants_focus = False
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        if self._rows:
             self._list.focus_current()
+        else:
+            self._again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(int)
     def _open(self, number: int) -> None:

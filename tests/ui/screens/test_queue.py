@@ -148,3 +148,12 @@ class TestTheOpening:
         screen.refresh()
 
         assert shown_before == [None, None]
+
+
+def test_an_empty_queue_takes_the_focus_to_read_it_again(qtbot, desk):
+    screen = shown(qtbot, desk, make_pharmacist())
+
+    screen.put_focus()
+    screen.refresh()
+
+    assert screen.focusWidget() is screen.findChild(QPushButton, "queue.refresh")
