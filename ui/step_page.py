@@ -138,6 +138,10 @@ class StepPage(QWidget):
             return True
         return any(part.reveal(key) for part in self._parts if isinstance(part, Panel))
 
+    def go_on(self) -> None:
+        """What *next* does where no step comes behind this one."""
+        any(part.go_on() for part in self._parts if isinstance(part, Panel))
+
     def draw_all(self) -> None:
         """Draw everything from the session and what is typed."""
         self._draw(frozenset(line.key for line in self.lines))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Saved
@@ -13,6 +14,7 @@ from app.interview.handoff import HandoffSection, sections
 from app.interview.walkthrough import missing, question
 from models.vocabulary import RecordId, SessionState
 from resources.language import _
+from ui.keys import key
 from ui.kit.boxes import clear, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import PromptCard, UnknownCard
@@ -40,7 +42,12 @@ class HandoffPanel(Panel):
         paper.setLayout(column(self._page, pad=(20, 16, 20, 16)))
         self._open = QVBoxLayout()
         self._send = Button(
-            _("Send to the pharmacist"), kind="main", icon="send", name="handoff.send"
+            _("Send to the pharmacist"),
+            kind="main",
+            icon="send",
+            key=key("next").keys[0],
+            acts=False,
+            name="handoff.send",
         )
         self._send.clicked.connect(self.send)
         self._sentence = TextLabel("", "body", "urgent", wraps=True, name="handoff.sentence")
@@ -53,6 +60,29 @@ class HandoffPanel(Panel):
 
     def show_changes(self, _changes: Changes) -> None:
         self._draw()
+
+    def enter(self) -> bool:
+        """What the pharmacist asks back comes before anything else."""
+        field = next(iter(self._returned.values()), None)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return field is not None
+
+    def focus_first(self) -> bool:
+        """The answer that is asked for, else *Send*."""
+        if not self.enter() and self._send.isEnabled():
+            self._send.setFocus(Qt.FocusReason.OtherFocusReason)
+        return bool(self._returned) or self._send.isEnabled()
+
+    def go_on(self) -> bool:
+        """Go to *Send* first: what is sent has been seen. Pressed again, it sends."""
+        if not self._send.isEnabled():
+            return False
+        if self._send.hasFocus():
+            self._send.click()
+        else:
+            self._send.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def send(self) -> None:
         """Send the session, once everything typed is stored."""

@@ -62,6 +62,10 @@ class Panel(QWidget):
         """Take the focus when the page is opened; by default as `focus_first`."""
         return self.focus_first()
 
+    def go_on(self) -> bool:
+        """What *next* does in the last step; False where there is nothing to do here."""
+        return False
+
     def reveal(self, key: str) -> bool:
         """Go to an answer key of this panel; False where it is not here."""
         return False

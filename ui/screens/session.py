@@ -158,6 +158,8 @@ class SessionScreen(QFrame):
         at = keys.index(self._step.key)
         if at + 1 < len(keys):
             self.go_to(keys[at + 1])
+        else:
+            self.page.go_on()
 
     def put_down(self) -> None:
         """Store everything, tell that it is put down, and leave."""

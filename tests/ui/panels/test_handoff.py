@@ -70,3 +70,22 @@ def test_the_pharmacists_question_is_answered_in_place(qtbot, stand):
     made.find(Button, "handoff.reply").click()
 
     assert made.session.returns[0].answer == "Yes, half full."
+
+
+def test_ctrl_enter_shows_what_is_sent_and_pressed_again_sends_it(stand):
+    made = stand(HandoffPanel, "handoff")
+
+    made.panel.go_on()
+    assert made.find(Button, "handoff.send").hasFocus()
+    assert made.session.state is SessionState.COLLECTING
+    made.panel.go_on()
+
+    assert made.session.state is SessionState.QUEUED
+
+
+def test_the_pharmacists_question_has_the_focus_first(stand):
+    made = stand(HandoffPanel, "handoff", make_session(returns=(ASKED,)))
+
+    assert made.panel.enter()
+
+    assert made.find(QLineEdit, "handoff.answer").hasFocus()
