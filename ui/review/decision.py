@@ -15,6 +15,7 @@ from app.domain.therapy_session import TherapySession
 from models.vocabulary import Decision
 from resources.language import _
 from ui import words
+from ui.kit.badges import KeyChip
 from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.fields import Sentence
@@ -86,8 +87,8 @@ class DecisionEditor(QFrame):
         foot = row((self._sentence, 1), STRETCH, self._store, drop)
         self.setLayout(
             column(
-                row(self._choice, STRETCH), self._printed, note, foot, gap=10,
-                pad=(12, 10, 12, 10),
+                row(self._choice, KeyChip(f"1 … {len(_parts())}"), STRETCH),
+                self._printed, note, foot, gap=10, pad=(12, 10, 12, 10),
             )
         )  # fmt: skip
 

@@ -83,8 +83,8 @@ class ReviewFoot(QFrame):
         is_ready = not blockers
         self._icon.show_icon("ok" if is_ready else "lock", "ok" if is_ready else "muted")
         count = len(blockers)
-        left = _("1 thing is missing before you can sign") if count == 1 else _(
-            "{number} things are missing before you can sign"
+        left = _("1 thing left before you can sign") if count == 1 else _(
+            "{number} things left before you can sign"
         ).format(number=count)  # fmt: skip
         ready = _("Everything is looked at. You can sign.")
         self._to_sign.say(ready if is_ready else left)

@@ -93,11 +93,16 @@ class MedicinesTable(QFrame):
             self._rows[self._here].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_editor(self) -> None:
-        """The decision was stored or given up."""
+        """The decision was stored or given up: on with the line that stands here now.
+
+        A line that is decided moves down, so that is the next one to decide.
+        """
+        here = self._here
         if self._editor is not None:
             self._editor.hide()
             self._editor.deleteLater()
             self._editor = None
+        self._here = here
         if self._session is not None:
             self._draw(self._session)
         self.put_focus()
@@ -108,7 +113,7 @@ class MedicinesTable(QFrame):
             self._editor.refuse(message)
 
     def _draw(self, session: TherapySession) -> None:
-        had_focus = any(line.hasFocus() for line in self._rows)
+        had_focus, here = any(line.hasFocus() for line in self._rows), self._here
         while (item := self._body.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -127,7 +132,7 @@ class MedicinesTable(QFrame):
             line.show()
         self._card.setVisible(bool(order))
         self._empty.setVisible(not order)
-        self._mark(min(self._here, max(0, len(self._rows) - 1)))
+        self._mark(min(here, max(0, len(self._rows) - 1)))
         if had_focus:
             self.put_focus()
 

@@ -74,6 +74,7 @@ def test_the_pharmacists_question_is_answered_in_place(qtbot, stand):
 
 def test_ctrl_enter_shows_what_is_sent_and_pressed_again_sends_it(stand):
     made = stand(HandoffPanel, "handoff")
+    made.find(Button, "handoff.send").clearFocus()
 
     made.panel.go_on()
     assert made.find(Button, "handoff.send").hasFocus()

@@ -212,6 +212,18 @@ def test_leaving_out_takes_two_presses(qtbot, desk, opened):
     assert now(desk).medicines[0].review.decision is Decision.OMIT_STOPPED
 
 
+def test_behind_a_decision_stands_the_next_line_to_decide(qtbot, opened):
+    screen = opened(claimed(medicines=tuple(make_medicine() for _number in range(4))))
+    screen._medicines.put_focus()
+    second = screen._medicines._rows[1].medicine
+
+    key(qtbot, screen, Qt.Key.Key_Return)
+    key(qtbot, screen, Qt.Key.Key_4)
+    key(qtbot, screen, Qt.Key.Key_Return)
+
+    assert screen.focusWidget().medicine == second
+
+
 def test_keeping_needs_directions_in_the_patients_language(qtbot, desk, opened):
     screen = opened(claimed(medicines=(make_medicine(),), language="es"))
     screen._medicines.put_focus()
