@@ -86,6 +86,10 @@ class ReviewRow(QFrame):
         if self._button is not None:
             self._button.set_kind("main" if here and self._is_open else self._quiet_kind)
 
+    def be_read_only(self) -> None:
+        """Show what was decided, and offer nothing."""
+        self._button.hide()
+
     def _decision(self, session: TherapySession) -> QWidget:
         review = self.medicine.review
         self._is_open = lines.needs_decision(session, self.medicine)

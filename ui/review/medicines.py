@@ -128,6 +128,8 @@ class MedicinesTable(QFrame):
             line.decide.connect(lambda number=number: self._open(number))
             line.entered.connect(lambda number=number: self._mark(number))
             line.moved.connect(lambda step, number=number: self._step(number + step))
+            if self._is_read_only:
+                line.be_read_only()
             self._body.addWidget(line)
             line.show()
         self._card.setVisible(bool(order))

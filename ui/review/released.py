@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.domain.therapy_session import Signed, TherapySession
@@ -13,6 +13,7 @@ from models.vocabulary import SessionState
 from resources.language import _
 from ui import words
 from ui.dialogs.signing import grouped
+from ui.keys import key
 from ui.kit.badges import Badge
 from ui.kit.boxes import clear, column, row
 from ui.kit.buttons import Button
@@ -38,7 +39,10 @@ class ReleasedCard(QFrame):
         self._drawn: object = None
         self._body = QVBoxLayout()
         self._body.setSpacing(6)
-        self._papers = Button(_("Papers"), kind="main", icon="paper", name="released.papers")
+        self._papers = Button(
+            _("Papers"), kind="main", icon="paper", key=key("papers").keys[0], acts=False,
+            name="released.papers",
+        )  # fmt: skip
         self._deliver = Button(_("Handed over"), icon="handoff", name="released.deliver")
         self._close = Button(_("Close the session"), icon="ok", name="released.close")
         self._addendum = Button(_("Addendum"), icon="edit", name="released.addendum")
@@ -58,6 +62,14 @@ class ReleasedCard(QFrame):
             buttons.addWidget(button)
         self.setLayout(column(self._body, buttons, self._sentence, gap=10, pad=(14, 10, 10, 10)))
         self.hide()
+
+    def put_focus(self) -> bool:
+        """Stand on the first thing that can be done with it; False where nothing can."""
+        offered = (self._papers, self._close, self._addendum)
+        first = next((button for button in offered if not button.isHidden()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return first is not None
 
     def show_session(self, session: TherapySession, *, is_pharmacist: bool) -> None:
         """Show what was signed; hidden before the first signature."""

@@ -94,8 +94,9 @@ class ReviewScreen(QWidget):
         return review.blockers(self.workspace.session, self.workspace.notices)
 
     def put_focus(self) -> None:
-        """Stand on the most pressing thing."""
-        self._findings.put_focus()
+        """Stand on the most pressing thing; once it is signed, on what is done with it."""
+        if self._released.isHidden() or not self._released.put_focus():
+            self._findings.put_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._make_room()
@@ -181,7 +182,10 @@ class ReviewScreen(QWidget):
         self._about.show_session(session, read_only=read_only)
         self._medicines.show_session(session, notices, read_only=read_only)
         self._talk.show_session(session, read_only=read_only)
+        was_signed = bool(session.signed) and self._released.isHidden()
         self._released.show_session(session, is_pharmacist=self._at_desk.is_pharmacist)
+        if was_signed and self.isVisible():
+            QTimer.singleShot(0, self, self.put_focus)
         blockers = self.blockers if self.is_mine else ()
         self._foot.show_session(session, blockers, read_only=read_only)
         self._missing.show_blockers(blockers)

@@ -541,3 +541,10 @@ def test_the_focus_stays_where_the_hands_are(qtbot, desk, opened):
     key(qtbot, screen, Qt.Key.Key_Return)
 
     assert QApplication.focusWidget() in screen._medicines._rows
+
+
+def test_once_it_is_signed_the_papers_are_next(signed):
+    signed.put_focus()
+
+    assert signed.focusWidget() is signed.findChild(QPushButton, "released.papers")
+    assert not [b for b in signed.findChildren(QPushButton, "review.decide") if b.isVisible()]
