@@ -43,12 +43,13 @@ class SignIn(Gate):
         self._enter = Button(
             _("Sign in"), kind="main", key="Return", acts=False, name="sign_in.enter"
         )
+        self._other_ways = self._ways(is_practice=is_practice)
         below = () if not is_practice else (_practice_people(self),)
         self.fill(
             column(
                 head(_("Brownbag"), pharmacy), self._why_box, self._fields["login"],
                 self._fields["password"], 6, self._enter, self._elsewhere, self._progress,
-                *below, self._ways(is_practice=is_practice), gap=10, pad=(36, 32, 36, 24),
+                *below, self._other_ways, gap=10, pad=(36, 32, 36, 24),
             ),
             _stays_here(),
         )  # fmt: skip
@@ -72,7 +73,7 @@ class SignIn(Gate):
     def show_progress(self, words: str) -> None:
         """Say quietly what is going on; "" when it is over."""
         self._progress.say(words)
-        for widget in (self._login, self._password, self._enter):
+        for widget in (self._login, self._password, self._enter, self._other_ways):
             widget.setEnabled(not words)
 
     @Slot(Exception)

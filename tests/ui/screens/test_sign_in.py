@@ -92,3 +92,9 @@ def test_in_practice_one_press_is_enough(qtbot):
         screen.findChild(QPushButton, "sign_in.as.pharmacist").click()
 
     assert told.args == ["pharmacist", PRACTICE_PASSWORD]
+
+
+def test_while_the_password_is_checked_enter_goes_nowhere_else(screen):
+    screen.show_progress("Checking the password and opening the records.")
+
+    assert not screen.findChild(QPushButton, "sign_in.forgotten").isEnabled()
