@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.documents.worker import PaperWorker, Works
 from app.domain.case import WholeCase
 from app.security.vault_file import signboard
 from app.services.api import Accounts, PageImage, SignedIn
 from app.services.values import NewPerson, NewPharmacy, PersonSummary, RecoveryKit
+from app.worker.process import Worker
+from app.worker.works import Works
 from models.vocabulary import Actor, PersonId, Task
 
 HEAVY = ("app.services.accounts", "app.services.opened", "app.services.pages")
@@ -39,7 +40,7 @@ class Light:
     works: Works
 
     def close(self) -> None:
-        """At the end of the program: lock, and end the process that makes the papers."""
+        """At the end of the program: lock, and end the worker process."""
         self.accounts.lock()
         self.works.close()
 
@@ -58,7 +59,7 @@ def light(
     tests (untyped here: its module is not light). `works` is `Here()` where no process of its own
     is wanted.
     """
-    made_by = works or PaperWorker()
+    made_by = works or Worker()
     return Light(folder, LightAccounts(folder, clock, profile, cost, made_by), clock, made_by)
 
 

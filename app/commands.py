@@ -23,10 +23,10 @@ from app.arguments import Words
 from app.directions.as_json import as_json
 from app.directions.parse import parse
 from app.directions.told import told
-from app.documents.worker import Here
 from app.errors import Refused, Unavailable
 from app.services.drugs import DrugSearch
 from app.services.values import ImportReport, NewPerson, PersonSummary
+from app.worker.works import Here
 from models.faults import FaultKind, StorageFault
 from models.vocabulary import Actor, PersonId, Role, Task
 from resources.language import _

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from models.copies import keep_copy
 from models.database import Database
 from models.faults import FaultKind, StorageFault
+from models.schema import current
 
 SCRIPTS: Final = "models:migrations"
 
@@ -22,20 +23,6 @@ def head() -> str:
     if newest is None:
         raise RuntimeError("the program has no migrations")
     return newest
-
-
-def current(database: Database) -> str | None:
-    """The schema the file has; None for a file with nothing in it. A foreign file is refused."""
-    connection = database.driver_connection()
-    tables = {
-        row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    }
-    if not tables:
-        return None
-    if "alembic_version" not in tables:
-        raise StorageFault(FaultKind.FOREIGN)
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return str(row[0]) if row else None
 
 
 def upgrade(database: Database, *, target: str = "head", scripts: str = SCRIPTS) -> str | None:

@@ -15,7 +15,6 @@ from app.domain.text import clean_line, search_key
 from app.errors import Refused
 from app.interchange.csv_guard import Sheet
 from app.interchange.fill_columns import OWN, Columns, layout_of
-from app.interchange.fills_in import MOST_DAYS
 from app.interchange.incoming import (
     Incoming,
     IncomingPatient,
@@ -24,6 +23,7 @@ from app.interchange.incoming import (
     record_id,
 )
 from app.interchange.scans import ndc11
+from app.interchange.supplies import MOST_DAYS
 from resources.language import N_, _
 
 MOST_IN_A_LINE, MOST_DIRECTIONS = 500, 1000

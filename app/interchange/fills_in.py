@@ -15,15 +15,11 @@ from app.interchange.incoming import Incoming, incoming, record_id
 from app.interchange.medicines_in import REQUESTED
 from app.interchange.naming import medicine, prescriber
 from app.interchange.people_in import name_of
+from app.interchange.supplies import LABEL, MOST_DAYS, may_be_in_use
 from models.vocabulary import Source, StatementStatus
 from resources.language import _
 
 _NUMBER = re.compile("[0-9]{4,15}")
-LABEL = " label"
-"""Ends the key of the statement that a fill's label makes."""
-MOST_DAYS = 730
-A_SUPPLY, GRACE = 30, 90
-"""Days: a usual supply where the file tells none, and how long a rest may last."""
 DISPENSED = frozenset(
     [
         "preparation",
@@ -66,7 +62,7 @@ def labels(
         medicine = fill.rxcui or fill.name
         if medicine in newest and newest[medicine][0] > fill.filled_on:
             continue
-        if today is None or _may_be_in_use(fill, today):
+        if today is None or may_be_in_use(fill, today):
             label = _label(case, entries[one_fill.key], fill)
             if label is not None:
                 newest[medicine] = fill.filled_on, label
@@ -117,11 +113,6 @@ def _number(case: Case, entry: Entry) -> str | None:
             if _NUMBER.fullmatch(found.value):
                 return found.value
     return None
-
-
-def _may_be_in_use(fill: Fill, today: dt.date) -> bool:
-    days = (fill.days_supply or A_SUPPLY) + GRACE
-    return fill.filled_on + dt.timedelta(days=days) >= today
 
 
 def _label(case: Case, entry: Entry, fill: Fill) -> Incoming[Statement] | None:

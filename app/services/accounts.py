@@ -9,7 +9,6 @@ from pathlib import Path
 from uuid import UUID
 
 from app import settings
-from app.documents.worker import Here, Works
 from app.errors import Refused, Unavailable
 from app.security import passwords, signatures
 from app.security.sealing import Cost, wipe
@@ -23,6 +22,7 @@ from app.services.values import NewPerson, NewPharmacy, PersonSummary, RecoveryK
 from app.store import accounts as store
 from app.store import people as people_store
 from app.store.faults import transaction, understood
+from app.worker.works import Here, Works
 from models import audit, audit_verify
 from models.audit_verify import TrailReport
 from models.database import Database

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from app.domain.case import TalkTold, VerifiedText, WholeCase
 from app.errors import Refused
-from app.interchange import fhir_in, json_guard
-from app.interchange.incoming import Interview, Verified
+from app.interchange import json_guard
+from app.interchange.incoming import Interview, ReadBundle, Verified
+from app.worker.works import READ_BUNDLE, Here
 from resources.language import _
 
 ADULT = 18
@@ -19,7 +20,7 @@ def read_case(path: Path, on: dt.date | None = None) -> WholeCase:
 
     Today is `on`, else the newest talk, else the bundle's own day, else its latest clinical day.
     """
-    bundle = fhir_in.read(json_guard.read_file(path))
+    bundle: ReadBundle = Here().call(READ_BUNDLE, json_guard.read_file(path))
     patient = bundle.patient
     if patient is None:
         raise Refused(_("There is no patient in this file whom we could read."))

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from app.domain.patient import Fill, Statement
 from app.domain.text import search_key
-from app.interchange.fills_in import A_SUPPLY, GRACE, LABEL
 from app.interchange.incoming import Incoming, incoming, record_id
+from app.interchange.supplies import LABEL, may_be_in_use
 from models.vocabulary import Source
 
 
@@ -24,7 +24,7 @@ def labels(fills: Iterable[Incoming[Fill]], today: dt.date) -> tuple[Incoming[St
         known = newest.get(medicine)
         if known is None or known.value.filled_on <= one.value.filled_on:
             newest[medicine] = one
-    return tuple(_label(one) for one in newest.values() if _may_be_in_use(one.value, today))
+    return tuple(_label(one) for one in newest.values() if may_be_in_use(one.value, today))
 
 
 def _label(one: Incoming[Fill]) -> Incoming[Statement]:
@@ -53,8 +53,3 @@ def _named(fill: Fill) -> str:
         if part and part.casefold() not in fill.name.casefold()
     ]
     return " ".join(parts)
-
-
-def _may_be_in_use(fill: Fill, today: dt.date) -> bool:
-    days = (fill.days_supply or A_SUPPLY) + GRACE
-    return fill.filled_on + dt.timedelta(days=days) >= today

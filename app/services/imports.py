@@ -20,10 +20,10 @@ from sqlalchemy.orm import Session
 
 from app.domain.patient import Allergy, Fill, Statement
 from app.errors import Refused
-from app.interchange import fhir_in, json_guard
+from app.interchange import json_guard
 from app.interchange.csv_guard import is_table
-from app.interchange.fills_in import LABEL
 from app.interchange.incoming import Incoming, IncomingPatient, ReadBundle, Record
+from app.interchange.supplies import LABEL
 from app.services.api import Drugs
 from app.services.fill_imports import FillImports
 from app.services.import_changes import record_changed
@@ -46,11 +46,11 @@ from app.services.values import (
 )
 from app.services.work import Work, note_found
 from app.store import imported_files, imports, patient_search, records
+from app.worker.works import READ_BUNDLE, Here, Reports, Works
 from models import audit
 from models.vocabulary import Actor, AuditAction, PatientId
 from resources.language import N_, _
 
-Reading: TypeAlias = Callable[[bytes, fhir_in.Reports | None], ReadBundle]
 Progress: TypeAlias = Callable[[int, int], bool]
 
 WHO = ""
@@ -75,20 +75,17 @@ class _Stored:
 
 
 class Imports:
-    """Keeps the promise of `api.Imports` on an open database.
+    """Keeps the promise of `api.Imports` on an open database. `works` reads files, elsewhere."""
 
-    `read` may be handed over to another process: it takes bytes and answers values.
-    """
-
-    def __init__(self, work: Work, drugs: Drugs, reading: Reading = fhir_in.read) -> None:
+    def __init__(self, work: Work, drugs: Drugs, works: Works | None = None) -> None:
         self._work = work
         self._drugs = drugs
-        self._reading = reading
+        self._works = works or Here()
         self._tables = FillImports(work, drugs)
 
     def read_file(self, path: Path) -> ReadBundle:
         """What a file says, storing nothing. Raises Refused or Unavailable."""
-        return self._reading(json_guard.read_file(path), None)
+        return self._read(json_guard.read_file(path), None)
 
     def read(
         self,
@@ -135,7 +132,7 @@ class Imports:
         *,
         is_watched: bool,
     ) -> ImportReport:
-        bundle = self._reading(data, _stops(progress))
+        bundle = self._read(data, _stops(progress))
         unreadable = tuple(Unreadable(one.where, one.reason) for one in bundle.unreadable)
         why_not = _why_nobody(bundle.patient)
         if why_not is not None:
@@ -155,6 +152,10 @@ class Imports:
             question=stored.question,
             file=path,
         )
+
+    def _read(self, data: bytes, progress: Reports | None) -> ReadBundle:
+        bundle: ReadBundle = self._works.call(READ_BUNDLE, data, progress=progress)
+        return bundle
 
     def _store(
         self,
@@ -205,7 +206,7 @@ class Imports:
         *,
         by: Actor,
         at: dt.datetime,
-        stop: fhir_in.Reports | None,
+        stop: Reports | None,
     ) -> tuple[Counter[str], tuple[str, ...]]:
         known = records.known_records(db, by.pharmacy, patient)
         arriving = list(_arriving(bundle))
@@ -277,7 +278,7 @@ def _why_nobody(patient: IncomingPatient | None) -> str | None:
     return None if str(patient.name) else NO_NAME
 
 
-def _stops(progress: Progress | None) -> fhir_in.Reports | None:
+def _stops(progress: Progress | None) -> Reports | None:
     """The reader's callback: passes the news on, and ends everything when told to stop."""
     if progress is None:
         return None

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from app.documents.worker import Works
 from app.services.api import Accounts, Desk
 from app.services.imports import Imports
 from app.services.opening import Opened
@@ -19,6 +18,7 @@ from app.services.signing import Review
 from app.services.vocabulary import Vocabulary
 from app.services.watched import WatchedFolder
 from app.services.work import Work
+from app.worker.works import Works
 
 
 def desk(
@@ -31,7 +31,7 @@ def desk(
     """The desk of who signed in. It ends when the accounts are locked."""
     work = Work(opened.database, clock)
     drugs = Vocabulary(folder)
-    imports = Imports(work, drugs)
+    imports = Imports(work, drugs, works)
     return Desk(
         accounts=accounts,
         patients=Patients(work),

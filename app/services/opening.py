@@ -23,7 +23,7 @@ from app.store.faults import transaction, understood
 from models import audit, audit_chain, audit_verify
 from models.audit_chain import Anchor
 from models.database import Database
-from models.upgrade import upgrade
+from models.schema import upgrade
 from models.vocabulary import Actor, AuditAction, Outcome
 from resources.language import N_, _
 

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.documents.picture import Picture
-from app.documents.worker import MAKE_PAPER, Here, Works
 from app.domain.pharmacy import PharmacyCard
 from app.domain.text import clean_line, required
 from app.domain.therapy_session import TherapySession
@@ -19,6 +18,7 @@ from app.services.work import Work, note_read
 from app.store import commands, in_hand, papers, people, seals
 from app.store.in_hand import InHand
 from app.store.seals import Seal
+from app.worker.works import MAKE_PAPER, Here, Works
 from models.vocabulary import Actor, CommandId, PaperKind, SessionId, SessionKind, SessionState
 from resources.language import _
 

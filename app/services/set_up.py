@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from app.documents.worker import RENDER_RECOVERY_KIT, Works
 from app.errors import Refused
 from app.security import passwords, vault_file
 from app.security.recovery_code import read_code
@@ -19,10 +18,11 @@ from app.services.values import NewPerson, NewPharmacy, RecoveryKit
 from app.settings import workstation
 from app.store import accounts as store
 from app.store.faults import transaction, understood
+from app.worker.works import RENDER_RECOVERY_KIT, Works
 from models import audit, location
 from models.base import new_id
 from models.database import Database
-from models.upgrade import upgrade
+from models.schema import upgrade
 from models.vocabulary import Actor, AuditAction, PersonId, PharmacyId, Role
 from resources.language import _
 

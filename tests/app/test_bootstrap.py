@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from app import bootstrap
-from app.documents.worker import Here
 from app.interview import walkthrough
 from app.security.sealing import Cost
 from app.services.api import NewPatient, NewPerson, NewPharmacy
+from app.worker.works import Here
 from models.vocabulary import Role, SessionKind, SessionState, Sex
+from tests.app.interchange.bundles import bundle, patient, request, to_bytes
 from tests.desk import calm_answer
 from tests.fakes import FixedClock
+from tests.faults.children import environment
 from tests.make import make_command
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +55,44 @@ def test_nothing_heavy_is_imported_before_somebody_signs_in():
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
 
     assert done.returncode == 0, done.stderr.decode()
+
+
+AT_THE_DESK = """
+import pathlib, sys
+import app.bootstrap
+from models.vocabulary import SessionKind
+from tests.make import make_command
+if __name__ == "__main__":
+    folder, file = (pathlib.Path(word) for word in sys.argv[1:])
+    light = app.bootstrap.light(folder, profile=folder)
+    signed = light.accounts.sign_in("tess", "a long enough password")
+    desk, by = signed.desk, signed.actor
+    patient = desk.imports.read(file, by=by).patient
+    session = desk.sessions.start(
+        patient.id, SessionKind.COMPREHENSIVE, command=make_command(), by=by).session
+    paper = desk.papers.preview(session.id, desk.papers.due(session)[0], language="en", by=by)
+    light.close()
+    print(paper.pages > 0, *(name for name in sys.modules if name in
+        ("fhir", "pydantic", "reportlab", "alembic", "mako")))
+"""
+
+
+def test_the_window_holds_neither_fhir_nor_reportlab_nor_alembic_at_the_desk(set_up, tmp_path):
+    set_up.accounts.lock()
+    file, script = tmp_path / "record.json", tmp_path / "at_the_desk.py"
+    file.write_bytes(to_bytes(bundle(patient(), request())))
+    script.write_text(AT_THE_DESK, encoding="ascii")
+
+    done = subprocess.run(
+        [sys.executable, str(script), str(tmp_path), str(file)],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.stdout.strip(), done.stderr) == ("True", "")
 
 
 def test_a_fresh_folder_is_not_set_up(light):

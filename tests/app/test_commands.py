@@ -9,9 +9,9 @@ import os
 import pytest
 
 from app import bootstrap, commands
-from app.documents.worker import Here
 from app.security.sealing import Cost
 from app.services.api import NewPerson, NewPharmacy
+from app.worker.works import Here
 from models.vocabulary import Role
 from resources import library
 

@@ -17,6 +17,7 @@ PLANTED = {
     "ui/planted.py": "import app.store\n",
     "models/planted.py": "import app.errors\n",
     "app/services/planted.py": "import models.tables\n",
+    "app/services/also_planted.py": "import app.interchange.fhir_in\n",
 }
 
 

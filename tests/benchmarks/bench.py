@@ -21,7 +21,8 @@ from pathlib import Path
 from tests.benchmarks import desk, importing, labels, start
 from tests.benchmarks.figures import Figure, closing, table
 from tests.faults import faults
-from tests.faults.prepared import Prepared, prepare
+from tests.faults.prepared import Prepared
+from tests.faults.preparing import prepare
 
 MEDICINES, MONTHS = 20, 24
 

@@ -11,6 +11,7 @@ from tests.faults.children import report
 from tests.faults.prepared import Prepared
 
 KEYBOARD, DESK = "tests.benchmarks.keyboard_child", "tests.benchmarks.desk_child"
+APART = "tests.benchmarks.apart"
 KEYSTROKE_MS, FRAME_MS, OPENING_MS, MEMORY_MB = 400.0, 16.0, 100.0, 200.0
 MOST_CULPRITS = 8
 
@@ -69,7 +70,7 @@ def desk(prepared: Prepared, bundle: Path, *, times: int) -> list[Figure]:
 def _told(prepared: Prepared, child: str, *words: str) -> Any:
     with tempfile.TemporaryDirectory(prefix="brownbag-bench-") as folder:
         copy = prepared.copy(Path(folder) / "copy")
-        return report(child, str(copy.folder), *words)
+        return report(APART, child, str(copy.folder), *words)
 
 
 def _megabytes(what: str, value: float, budget: float | None = None) -> Figure:

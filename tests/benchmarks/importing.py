@@ -15,9 +15,11 @@ from fhir.resources.R4B import get_fhir_model_class
 from pydantic import ValidationError
 
 from app.interchange.validation import is_read
+from app.worker.process import Worker
 from resources.library import as_path, names
 from tests.benchmarks.figures import By, Figure, ratios
-from tests.faults.prepared import DRUGS, TECHNICIAN, Prepared
+from tests.faults.prepared import TECHNICIAN, Prepared
+from tests.faults.preparing import DRUGS
 from tests.faults.whole import signed_in
 from tests.shared_data import SHARED
 
@@ -51,7 +53,7 @@ def measure(prepared: Prepared, paths: list[Path]) -> list[Figure]:
     ours, bare, wholes = [], [], []
     with (
         tempfile.TemporaryDirectory(prefix="brownbag-bench-") as folder,
-        signed_in(prepared.copy(Path(folder) / "copy"), TECHNICIAN) as signed,
+        signed_in(prepared.copy(Path(folder) / "copy"), TECHNICIAN, Worker()) as signed,
     ):
         _validated(paths[0])
         for path in paths:  # every model is made at its first use

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tests.benchmarks.figures import percentile
 from tests.faults import signed, typed
-from tests.faults.prepared import prepare
+from tests.faults.preparing import prepare
 
 AT_ONCE = 2
 EVERY = 20

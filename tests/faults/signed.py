@@ -13,7 +13,8 @@ from models.vocabulary import Actor, CommandId, SessionState
 from tests.desk import TestDesk
 from tests.fakes import FixedClock
 from tests.faults.children import Killed, killed
-from tests.faults.prepared import PASSWORD, PHARMACIST, TECHNICIAN, Prepared, prepare
+from tests.faults.prepared import PASSWORD, PHARMACIST, TECHNICIAN, Prepared
+from tests.faults.preparing import prepare
 from tests.faults.typed import Run
 from tests.faults.whole import database_of, faults, signed_in
 

@@ -12,7 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.faults import typed
-from tests.faults.prepared import Prepared, prepare
+from tests.faults.prepared import Prepared
+from tests.faults.preparing import prepare
 
 KILLS = int(os.environ.get("BROWNBAG_KILLS", "5"))
 SABOTAGED = 4

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from tests.faults import children
-from tests.faults.prepared import TECHNICIAN, Prepared, prepare
+from tests.faults.prepared import TECHNICIAN, Prepared
+from tests.faults.preparing import prepare
 from tests.faults.whole import faults, signed_in
 
 if sys.platform != "linux":

@@ -9,6 +9,7 @@ from typing import Any
 from app.domain.changes import Saved
 from app.domain.therapy_session import Value
 from app.services.api import SignedIn
+from app.worker.works import Works
 from models import health
 from models.audit_verify import Verdict
 from models.database import Database
@@ -17,9 +18,9 @@ from ui.reading import value_of
 
 
 @contextmanager
-def signed_in(prepared: Prepared, login: str) -> Iterator[SignedIn]:
+def signed_in(prepared: Prepared, login: str, works: Works | None = None) -> Iterator[SignedIn]:
     """Somebody's desk on that pharmacy, without a window."""
-    light = prepared.light()
+    light = prepared.light(works)
     try:
         yield light.accounts.sign_in(login, PASSWORD)
     finally:

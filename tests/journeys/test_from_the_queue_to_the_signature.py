@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from app import bootstrap
-from app.documents.worker import Here
 from app.interview import walkthrough
 from app.security.sealing import Cost
 from app.services.api import NewPerson, NewPharmacy
+from app.worker.works import Here
 from models.vocabulary import Role, SessionState, Speaker
 from tests.desk import calm_answer
 from tests.ui.fake_desk import PASSWORD

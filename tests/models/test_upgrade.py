@@ -8,12 +8,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import select
 
-from models import connection
+from models import connection, schema
 from models.base import Base, new_id
 from models.database import Database
 from models.faults import FaultKind, StorageFault
+from models.schema import current, newest
 from models.tables.accounts import PharmacyRow
-from models.upgrade import config, current, head, upgrade
+from models.upgrade import config, head, upgrade
 from tests.conftest import PHARMACY, TEST_KEY
 
 NEXT = """
@@ -68,6 +69,26 @@ def test_the_first_schema_and_the_tables_say_the_same(database):
 
 def test_a_new_database_is_at_the_head(database):
     assert current(database) == head()
+
+
+def test_the_newest_schema_is_known_without_alembic():
+    assert newest() == head()
+
+
+@pytest.mark.parametrize("has", ["a newer schema", "foreign tables"])
+def test_another_schema_goes_to_alembic_and_is_refused_there(database, has):
+    with database.migrating() as opened:
+        opened.exec_driver_sql(
+            "UPDATE alembic_version SET version_num = 'r9999'"
+            if has == "a newer schema"
+            else "DROP TABLE alembic_version"
+        )
+
+    with pytest.raises(StorageFault) as fault:
+        schema.upgrade(database)
+
+    kind = FaultKind.TOO_NEW if has == "a newer schema" else FaultKind.FOREIGN
+    assert fault.value.kind is kind
 
 
 def test_upgrading_again_changes_nothing_and_keeps_no_copy(database):

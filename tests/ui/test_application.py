@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from app import bootstrap
-from app.documents.worker import Here
 from app.security.sealing import Cost
+from app.worker.works import Here
 from tests.ui.fake_desk import PASSWORD
 from ui.application import Program
 from ui.preferences import Preferences, load

@@ -58,13 +58,16 @@ class Progress(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cancelled = Event()
+        self._told = (0, 0)
 
     def cancel(self) -> None:
         self._cancelled.set()
 
     def __call__(self, done: int, total: int) -> bool:
-        """Told by the job; False asks it to stop."""
-        self.moved.emit(done, total)
+        """Told by the job, often the same again; False asks it to stop."""
+        if self._told != (done, total):
+            self._told = (done, total)
+            self.moved.emit(done, total)
         return not self._cancelled.is_set()
 
 

@@ -32,7 +32,7 @@ MODULES = sorted(
     for folder in ("app", "ui", "models", "resources")
     for path in (ROOT / folder).rglob("*.py")
 )
-LIGHT = ("picture", "ready", "wording", "worker")
+LIGHT = ("picture", "ready", "wording")
 
 
 def imported(tree: ast.AST) -> set[str]:

@@ -35,7 +35,7 @@ def fail(words):
     raise ValueError(words)
 
 
-def hang():
+def hang(progress=None):
     threading.Event().wait()
 
 
@@ -54,3 +54,15 @@ def spawn():
 
 def hoard():
     return len(bytearray(3 * 1024**3))
+
+
+def count(to, progress=None):
+    for number in range(to):
+        if progress is not None:
+            progress(number, to)
+    return to
+
+
+def hang_after_news(progress):
+    progress(1, 2)
+    threading.Event().wait()

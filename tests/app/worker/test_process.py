@@ -6,31 +6,35 @@ import os
 import signal
 import subprocess
 import sys
+import time
+from functools import partial
 from pathlib import Path
 
 import psutil
 import pytest
 
-from app.documents.worker import MAKE_PAPER, RENDER_RECOVERY_KIT, Here, PaperWorker, WorkerFailed
 from app.errors import NotAllowed, Refused, Unavailable
+from app.worker.process import Worker
+from app.worker.works import MAKE_PAPER, RENDER_RECOVERY_KIT, Here, WorkerFailed
 from models.vocabulary import PaperKind
 from tests.app.documents.printing import make_medicines, make_picture
 from tests.app.documents.reading import words
 from tests.make import TODAY, make_flag, make_session
 
 ROOT = Path(__file__).parents[3]
-ODD = "tests.app.documents.odd_jobs"
+ODD = "tests.app.worker.odd_jobs"
 ODD_JOBS = frozenset(
     f"{ODD}:{name}"
     for name in (
-        "echo", "refuse", "forbid", "give_up", "fail", "hang", "die", "connect", "hoard", "spawn"
+        "echo", "refuse", "forbid", "give_up", "fail", "hang", "die", "connect", "hoard", "spawn",
+        "count", "hang_after_news",
     )
 )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def worker():
-    worker = PaperWorker(ODD_JOBS | {MAKE_PAPER, RENDER_RECOVERY_KIT}, seconds=20)
+    worker = Worker(ODD_JOBS | {MAKE_PAPER, RENDER_RECOVERY_KIT}, seconds=20)
     worker.warm()
     yield worker
     worker.close()
@@ -99,8 +103,10 @@ def test_the_worker_has_no_network_and_starts_no_programs(worker):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit is the system's own there")
 def test_a_paper_cannot_eat_all_memory(worker):
-    with pytest.raises(WorkerFailed, match="MemoryError"):
+    with pytest.raises(Unavailable) as unavailable:
         worker.call(f"{ODD}:hoard")
+
+    assert "memory" in unavailable.value.message
 
 
 def test_a_worker_that_dies_is_started_again(worker):
@@ -111,7 +117,7 @@ def test_a_worker_that_dies_is_started_again(worker):
 
 
 def test_a_job_that_never_ends_is_ended():
-    hasty = PaperWorker({f"{ODD}:hang", f"{ODD}:echo"}, seconds=1.5)
+    hasty = Worker({f"{ODD}:hang", f"{ODD}:echo"}, seconds=1.5)
     try:
         with pytest.raises(Unavailable):
             hasty.call(f"{ODD}:hang")
@@ -119,8 +125,55 @@ def test_a_job_that_never_ends_is_ended():
         hasty.close()
 
 
+def keep(news, *told):
+    news.append(told)
+
+
+def test_news_of_a_job_arrive_in_their_order(worker):
+    for caller in (worker, Here({f"{ODD}:count"})):
+        news = []
+
+        answered = caller.call(f"{ODD}:count", 3, progress=partial(keep, news))
+
+        assert answered == 3
+        assert list(dict.fromkeys(n for n in news if n != (0, 0))) == [(0, 3), (1, 3), (2, 3)]
+
+
+def test_a_job_nobody_asks_about_reports_nothing(worker):
+    assert worker.call(f"{ODD}:count", 3) == 3
+
+
+@pytest.mark.parametrize("job", ["hang", "hang_after_news"])
+def test_a_job_that_is_not_wanted_any_more_ends_within_a_second(worker, job):
+    worker.call(f"{ODD}:echo", "awake")
+    asked = []
+
+    def ends(*_news):
+        asked.append(time.monotonic())
+        if len(asked) == 3:
+            raise Refused("Cancelled.")
+
+    with pytest.raises(Refused, match="Cancelled"):
+        worker.call(f"{ODD}:{job}", progress=ends)
+
+    assert time.monotonic() - asked[-1] < 1
+    assert worker.call(f"{ODD}:echo", 7) == 7
+
+
+def test_who_gives_up_while_the_worker_starts_does_not_wait_for_it():
+    worker = Worker({f"{ODD}:count"})
+
+    def ends(*_news):
+        raise Refused("Cancelled.")
+
+    with pytest.raises(Refused, match="Cancelled"):
+        worker.call(f"{ODD}:count", 3, progress=ends)
+
+    assert worker._process is None
+
+
 def test_closing_twice_is_closing_once_and_a_later_call_starts_anew():
-    worker = PaperWorker({f"{ODD}:echo"})
+    worker = Worker({f"{ODD}:echo"})
     worker.close()
 
     answered = worker.call(f"{ODD}:echo", "again")
@@ -132,9 +185,9 @@ def test_closing_twice_is_closing_once_and_a_later_call_starts_anew():
 
 PARENT = f"""
 import sys
-from app.documents.worker import PaperWorker
+from app.worker.process import Worker
 if __name__ == "__main__":
-    worker = PaperWorker({{"{ODD}:pid"}})
+    worker = Worker({{"{ODD}:pid"}})
     print(worker.call("{ODD}:pid"), "reportlab" in sys.modules, flush=True)
     if sys.argv[1:] == ["wait"]:
         sys.stdin.read()
