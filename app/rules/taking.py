@@ -12,6 +12,7 @@ from app.rules.evaluation import Evaluation
 from app.rules.habits import COST, RAN_OUT
 from app.rules.picture import Line
 from app.rules.red_flag import PHARMACIST_LOOKS
+from app.rules.sameness import same_directions
 from models.vocabulary import Level
 from resources.language import _
 
@@ -33,7 +34,7 @@ def label_differs(evaluation: Evaluation) -> Iterator[Finding]:
             continue
         one, other = per_day(label), per_day(said)
         if one is None or other is None:
-            if _plain(said) != _plain(label):
+            if not same_directions(said, label):
                 yield _unclear(line, label, said)
         elif not _overlap(one, other):
             yield _differs(line, label, said)
@@ -101,10 +102,6 @@ def _check_both(line: Line) -> str:
 
 def _overlap(one: PerDay, other: PerDay) -> bool:
     return one.least <= other.most and other.least <= one.most
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().strip(" .").split())
 
 
 def _sentences(line: Line, days: int | None, barriers: frozenset[str]) -> tuple[str, ...]:

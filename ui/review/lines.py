@@ -5,18 +5,17 @@ Nothing here judges: lines that say the same words agree; everything else is for
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from app.domain.findings import Finding, Notice
 from app.domain.medicine import Medicine, Review
 from app.domain.therapy_session import TherapySession, subject_key
+from app.rules.sameness import same_directions
 from models.vocabulary import Decision, Source
 
 AS_ON_THE_LABEL = frozenset(
     {"as on the label", "as the label says", "as directed", "same", "como dice la etiqueta"}
 )
-_NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
 def languages(session: TherapySession) -> tuple[str, ...]:
@@ -43,12 +42,13 @@ def sources(medicine: Medicine) -> tuple[Source, ...]:
 def agrees(session: TherapySession, medicine: Medicine) -> bool:
     """At least two sources, and all of them say the same."""
     told = takes(session, medicine)
-    label = _plain(medicine.label)
-    said = {_plain(one.directions) for one in medicine.statements if one.directions}
-    said |= {label} if label else set()
-    if told and _plain(told) not in {_plain(words) for words in AS_ON_THE_LABEL}:
-        said.add(_plain(told))
-    return len(said) == 1 and told is not None and len(sources(medicine)) > 1
+    said = [medicine.label, *(one.directions for one in medicine.statements)]
+    if told and not any(same_directions(told, words) for words in AS_ON_THE_LABEL):
+        said.append(told)
+    heard = [words for words in said if words]
+    if told is None or not heard or len(sources(medicine)) < 2:
+        return False
+    return all(same_directions(heard[0], words) for words in heard)
 
 
 def cited(medicine: Medicine, notices: Sequence[Notice], session: TherapySession) -> bool:
@@ -85,7 +85,3 @@ def kept(session: TherapySession, medicine: Medicine, notices: Sequence[Notice])
 def needs_decision(session: TherapySession, medicine: Medicine) -> bool:
     """Whether the line still stands in the way of the signature."""
     return not medicine.review.is_settled(session.language)
-
-
-def _plain(words: str | None) -> str:
-    return _NOT_A_LETTER.sub(" ", words or "").casefold().strip()
