@@ -14,6 +14,8 @@ from ui.locking import Reason
 from ui.notices import Notices
 from ui.preferences import Preferences
 
+PATIENTS_CAME = "practice"
+
 
 class DeskView(QWidget):
     """Built at sign-in, gone after the lock. `lock_wanted` carries why, `preferred` settings."""
@@ -37,7 +39,7 @@ class DeskView(QWidget):
         """The practice was filled with made-up patients."""
         if came:
             said = _("{number} made-up patients are here. Find one with Ctrl+K.")
-            self.notices.tell(said.format(number=came), tone="ok", name="practice")
+            self.notices.tell_in_passing(said.format(number=came), PATIENTS_CAME)
 
     def bookmark(self) -> Bookmark:
         """Where this person is."""

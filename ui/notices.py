@@ -1,7 +1,7 @@
 """What the window tells by itself: the world said no, another screen was faster, we made a mistake.
 
-A notice stands in the bar until it is read and takes no focus. Behind *Try again* stands the wish
-that did not work.
+A notice stands in the bar until it is read and takes no focus; one told in passing goes by itself.
+Behind *Try again* stands the wish that did not work.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from app.errors import Refused, Unavailable
 from resources.language import _
 from ui.errands import Errands
 from ui.kit.notices import NoticeBar, NoticeWords
 
+PASSES_MS = 15_000
+"""Long enough to read two lines twice; what it tells stands elsewhere too."""
 _WORLD = "world"
 _REFUSED = "refused"
 _CRASH = "crash"
@@ -41,6 +43,11 @@ class Notices(QObject):
     def tell(self, words: str, remedy: str = "", *, tone: str = "info", name: str = "said") -> None:
         """Say something that is good to know."""
         self._bar.tell(name, words, remedy, tone=tone)
+
+    def tell_in_passing(self, words: str, name: str) -> None:
+        """Say something nobody has to act on: it goes by itself."""
+        self.tell(words, tone="ok", name=name)
+        QTimer.singleShot(PASSES_MS, self, lambda: self.withdraw(name))
 
     def offer(self, name: str, words: str, action: str, then: Callable[[], None]) -> None:
         """Say something with a button that does the next thing."""

@@ -18,7 +18,7 @@ from ui.at_desk import AtDesk
 from ui.autosave import SaveState
 from ui.background import Runs
 from ui.bookmark import Bookmark, OpenAt, View
-from ui.desk_view import DeskView
+from ui.desk_view import PATIENTS_CAME, DeskView
 from ui.dialogs.words import WordsDialog
 from ui.folder_watch import FolderWatch, words_of
 from ui.ids import new_command
@@ -112,9 +112,15 @@ class Workplace(DeskView):
     @Slot(Saved)
     def show_session(self, saved: Saved) -> None:
         """Bring a session to the front."""
+        self.notices.withdraw(PATIENTS_CAME)
         if self.sessions.show_session(saved):
             self._stack.setCurrentWidget(self.sessions)
             self._mark()
+
+    def tell_patients(self, came: int) -> None:
+        """Not over a session: who works there has found a patient."""
+        if self._stack.currentWidget() is not self.sessions:
+            super().tell_patients(came)
 
     def _screens(self) -> dict[Page, TodayScreen | PatientsScreen | QueueScreen | SettingsScreen]:
         return {

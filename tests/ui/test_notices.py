@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.errors import Refused, Unavailable
 from tests.fakes import Immediate
+from ui import notices as passing
 from ui.errands import Errands
 from ui.kit.notices import NoticeBar
 from ui.notices import Notices, report
@@ -82,3 +83,12 @@ def test_a_report_never_holds_a_value():
     assert told.startswith("ValueError < test_notices.py:")
     assert "grapefruit" not in told
     assert "Leon" not in told
+
+
+def test_what_is_told_in_passing_goes_by_itself(qtbot, bar, notices, monkeypatch):
+    monkeypatch.setattr(passing, "PASSES_MS", 1)
+
+    notices.tell_in_passing("10 made-up patients are here.", "practice")
+
+    assert bar.shown.words == "10 made-up patients are here."
+    qtbot.waitUntil(lambda: bar.shown is None)

@@ -8,6 +8,7 @@ from models.vocabulary import Level
 from tests.fakes import Immediate
 from tests.make import make_flag, make_session, make_technician
 from tests.ui.fake_desk import FakeDesk
+from ui.kit.notices import NoticeBar
 from ui.navigation import Navigation, Page
 from ui.preferences import Preferences
 from ui.screens.papers import PapersScreen
@@ -83,3 +84,15 @@ def test_the_sheet_over_the_card_has_the_bar(desk, workplace):
     front.in_front.back_wanted.emit()
 
     assert not has_bar(workplace)
+
+
+def test_the_made_up_patients_are_told_before_a_session_and_never_over_one(desk, workplace):
+    bar = workplace.findChild(NoticeBar)
+    workplace.tell_patients(10)
+    assert bar.shown is not None
+
+    workplace.show_session(put(desk))
+    assert bar.shown is None
+
+    workplace.tell_patients(10)
+    assert bar.shown is None
