@@ -1,8 +1,9 @@
 """The errands of the command line, without a window.
 
 Each prints a result a person can read (`--json` where a program would read it) and exits 0 only on
-success: 1 refused or not possible, 2 wrong words, 3 the window has the records open. Errands that
-need the records ask who you are: `--user`, and the password from the terminal or standard input.
+success: 1 refused or not possible, 2 wrong words, 3 the window has the records open, 130 stopped by
+Ctrl+C. Errands that need the records ask who you are: `--user`, and the password from the terminal
+or standard input.
 """
 
 from __future__ import annotations
@@ -25,13 +26,14 @@ from app.directions.parse import parse
 from app.directions.told import told
 from app.errors import Refused, Unavailable
 from app.services.drugs import DrugSearch
-from app.services.values import ImportReport, NewPerson, PersonSummary
+from app.services.values import ImportReport, NewPerson, PersonSummary, Unreadable
 from app.worker.works import Here
 from models.faults import FaultKind, StorageFault
 from models.vocabulary import Actor, PersonId, Role, Task
 from resources.language import _
 
 OPEN_ELSEWHERE = 3
+STOPPED = 130
 VERSION = 1
 
 
@@ -48,6 +50,8 @@ def main(words: Sequence[str]) -> int:
     except Unavailable as error:
         print(error.message, error.remedy, file=sys.stderr)
         return OPEN_ELSEWHERE if _is_open_elsewhere(error) else 1
+    except KeyboardInterrupt:
+        return STOPPED
 
 
 def _take_any_text() -> None:
@@ -89,6 +93,7 @@ def _accounts_parser(parser: Words) -> None:
     parser.add_argument("--name", default="", help="the person's full name")
     parser.add_argument("--role", action="append", default=[], choices=[str(r) for r in Role])
     parser.add_argument("--task", action="append", default=[], choices=[str(t) for t in Task])
+    parser.add_argument("--no-task", action="store_true", help="delegate nothing")
     parser.add_argument("--credential", default="")
     parser.add_argument("--state", default="")
     parser.add_argument("--expires", type=date.fromisoformat, help="YYYY-MM-DD")
@@ -124,10 +129,23 @@ def _import(arguments: argparse.Namespace) -> int:
     all_read = True
     with _signed_in(arguments) as (actor, desk):
         for path in arguments.files:
-            report = desk.imports.read(path, by=actor)
-            print(json.dumps(_as_json(path, report)) if arguments.json else _told(path, report))
+            report, words = _read(path, actor, desk)
+            if arguments.json or words:
+                print(json.dumps(_as_json(path, report)) if arguments.json else words)
             all_read = all_read and report.is_stored
     return 0 if all_read else 1
+
+
+def _read(path: Path, actor: Actor, desk: Any) -> tuple[ImportReport, str]:
+    """One file's report, and it in words; what can't be read is complained of and stops nobody."""
+    try:
+        report: ImportReport = desk.imports.read(path, by=actor)
+    except (Refused, Unavailable) as error:
+        remedy = f" {error.remedy}" if isinstance(error, Unavailable) else ""
+        print(f"{path.name}: {error.message}{remedy}", file=sys.stderr)
+        faults = (Unreadable(path.name, error.message),)
+        return ImportReport(None, is_new=False, unreadable=faults, file=path), ""
+    return report, _told(path, report)
 
 
 def _told(path: Path, report: ImportReport) -> str:
@@ -182,8 +200,17 @@ def _accounts(arguments: argparse.Namespace) -> int:
             desk.accounts.add(_new_person(arguments), by=actor)
             print(_("{login} can sign in now.").format(login=arguments.login))
         else:
+            _require_words(arguments)
             _change(arguments, _found(desk, arguments.login, actor), desk, actor)
     return 0
+
+
+def _require_words(arguments: argparse.Namespace) -> None:
+    """Whom it is about, and what: an empty list of tasks must be meant."""
+    if not arguments.login:
+        raise Refused(_("Say whom it is about: LOGIN."))
+    if arguments.what == "delegate" and bool(arguments.task) is arguments.no_task:
+        raise Refused(_("Say which tasks, --task TASK for each; or --no-task for none at all."))
 
 
 def _change(arguments: argparse.Namespace, person: PersonId, desk: Any, actor: Actor) -> None:
@@ -258,9 +285,13 @@ def _signed_in(arguments: argparse.Namespace) -> Iterator[tuple[Actor, Any]]:
 
 def _password(prompt: str) -> str:
     """From the terminal without echo, or one line of standard input; never from the arguments."""
-    if sys.stdin.isatty():
-        return getpass.getpass(prompt)
-    return sys.stdin.readline().rstrip("\r\n")
+    try:
+        line = getpass.getpass(prompt) + "\n" if sys.stdin.isatty() else sys.stdin.readline()
+    except EOFError:
+        line = ""
+    if not line:
+        raise Refused(_("No password came. Type it, or give it as a line of standard input."))
+    return line.rstrip("\r\n")
 
 
 def _is_open_elsewhere(error: Unavailable) -> bool:

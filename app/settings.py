@@ -12,6 +12,7 @@ import platformdirs
 from app.errors import Unavailable
 from models.durable import write_durably
 from models.faults import FaultKind, StorageFault, kind_of
+from resources.language import _
 
 NAME: Final = "Brownbag"
 DATABASE: Final = "brownbag.db"
@@ -57,6 +58,11 @@ def workstation(profile: Path) -> str:
 
 def _private_folder(folder: Path) -> Path:
     try:
+        if folder.is_file():
+            raise Unavailable(
+                _("The folder of the data is a file."),
+                _("Name a folder with --data; it is made where it is missing."),
+            )
         if not folder.is_dir():
             folder.mkdir(parents=True, mode=0o700)
             folder.chmod(0o700)

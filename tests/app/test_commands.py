@@ -373,3 +373,76 @@ def test_many_directions_are_one_object_a_line(say):
         *("version", "text", "understood", "unparsed", "dosage", "schedule", "plain"),
         *("warnings", "asks"),
     }
+
+
+def test_a_broken_file_is_named_and_does_not_stop_the_others(say, house, bundle):
+    broken = bundle.with_name("broken.json")
+    broken.write_bytes(bundle.read_bytes()[:200])
+
+    done, printed, complained = say(
+        "--data", house, "import", broken, bundle.parent, bundle, "--user", "tess"
+    )
+
+    assert done == 1
+    assert "quiet.json: a new patient." in printed
+    assert [line.partition(":")[0] for line in complained.splitlines()] == [
+        "broken.json", bundle.parent.name,
+    ]  # fmt: skip
+    assert len(patients_of(house, family_in(bundle))) == 1
+
+
+def test_a_broken_file_is_an_object_too_where_a_program_reads(say, house, bundle):
+    bundle.write_bytes(b"")
+
+    done, printed, _complained = say("--data", house, "import", bundle, "--user", "tess", "--json")
+
+    told = json.loads(printed)
+    assert (done, told["patient"], told["unreadable"][0]["where"]) == (1, None, "quiet.json")
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [(("disable",), "LOGIN"), (("delegate", "tess"), "--task"), (("reset",), "LOGIN")],
+)
+def test_what_an_errand_of_accounts_still_needs_is_said(say, house, words, missing):
+    before = people_of(house)
+
+    done, _printed, complained = say("--data", house, "accounts", *words, "--user", "paula")
+
+    assert done == 1
+    assert missing in complained
+    assert people_of(house) == before
+
+
+def test_no_task_at_all_must_be_meant(say, house):
+    done, _printed, _complained = say(
+        "--data", house, "accounts", "delegate", "tess", "--user", "paula", "--no-task"
+    )
+
+    assert done == 0
+    assert people_of(house)["tess"].tasks == frozenset()
+
+
+def test_a_password_that_never_comes_is_said_and_counts_as_no_attempt(house, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+
+    done = commands.main(["--data", str(house), "verify", "--user", "paula"])
+
+    assert done == 1
+    assert "No password came." in capsys.readouterr().err
+
+
+def test_ctrl_c_at_the_password_is_no_traceback(house, monkeypatch):
+    def interrupted(_prompt):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "_password", interrupted)
+
+    assert commands.main(["--data", str(house), "verify", "--user", "paula"]) == 130
+
+
+def test_a_file_in_the_place_of_the_folder_is_said_so(say, bundle):
+    done, _printed, complained = say("--data", bundle, "verify", "--user", "paula")
+
+    assert done == 1
+    assert "is a file" in complained
