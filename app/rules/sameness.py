@@ -1,9 +1,14 @@
-"""Whether two directions say the same. By their letters, until directions are understood."""
+"""Whether two directions say the same: by their letters, else by what is understood of them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from app.directions import same as understood
+from app.directions.parse import parse
+from app.directions.values import Directions
 
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s*([./,:-])\s*(?=[0-9])")
 _KEPT = re.compile(r"[0-9]+(?:[./,:-][0-9]+)*|[^\W_]+")
@@ -11,12 +16,26 @@ _SIGNS = str.maketrans({"\u2044": "/", "\u2013": "-", "\u2014": "-", "\u2212": "
 
 
 def same_directions(one: str | None, other: str | None) -> bool:
-    """The same letters and numbers, whatever their case, spaces, accents and punctuation.
+    """The same letters and numbers, whatever their case, spaces, accents and punctuation; or both
+    understood, and the same doses at the same times.
 
     What stands between two digits counts: 1/2 is not 1-2. Two that say nothing are not the same.
     """
-    words = plain(one)
-    return bool(words) and words == plain(other)
+    words, others = plain(one), plain(other)
+    if not words or not others:
+        return False
+    return words == others or _are_understood_alike(str(one), str(other))
+
+
+def _are_understood_alike(one: str, other: str) -> bool:
+    """Whether both are wholly understood and ask for the same."""
+    return understood.same_directions(_read(one), _read(other)) is understood.Same.SAME
+
+
+@lru_cache(maxsize=64)
+def _read(words: str) -> Directions:
+    """Reading takes milliseconds, and a page compares the same few labels each time it is drawn."""
+    return parse(words)
 
 
 def plain(directions: str | None) -> str:

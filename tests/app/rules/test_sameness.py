@@ -1,4 +1,4 @@
-"""Directions are the same by their letters and numbers; what could change a dose counts."""
+"""Directions are the same by letters or by what is understood; what could change a dose counts."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from app.rules.sameness import same_directions
         ("1 - 2 tablets", "1-2 tablets"),
         ("1\u20132 tablets", "1-2 tablets"),
         ("one (1) tablet", "ONE 1 tablet"),
+        ("Take 1 tablet daily", "1 tablet once a day"),
+        ("Take 1 tablet by mouth twice daily with food", "1 tab po bid with food"),
     ],
 )
-def test_case_spaces_accents_and_punctuation_make_no_difference(one, other):
+def test_what_says_the_same_in_other_letters_is_the_same(one, other):
     assert same_directions(one, other)
 
 
@@ -32,6 +34,8 @@ def test_case_spaces_accents_and_punctuation_make_no_difference(one, other):
         ("1.5 mL", "15 mL"),
         ("1.5 mL", "1 5 mL"),
         ("8:30", "8 30"),
+        ("1 tablet twice daily", "2 tablets once daily"),
+        ("Take 1 tablet daily", "Take 1 tablet every morning"),
         ("1 tablet", "2 tablets"),
         ("", ""),
         (None, None),
