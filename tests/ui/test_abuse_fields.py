@@ -7,6 +7,7 @@ beside it; what is asked about waits for a yes.
 from __future__ import annotations
 
 import shutil
+from dataclasses import fields
 
 import pytest
 from PySide6.QtWidgets import QLineEdit
@@ -51,12 +52,11 @@ def session(services):
 
 @pytest.fixture
 def at_desk(services):
-    nobody = Nobody()
-    desk = Desk(
-        accounts=nobody, patients=services.patients, imports=nobody, sessions=services.sessions,
-        review=services.reviewing, papers=nobody, scans=nobody, settings=nobody,
-        drugs=services.drugs, clock=services.clock,
-    )  # fmt: skip
+    known = {
+        "patients": services.patients, "sessions": services.sessions, "review": services.reviewing,
+        "drugs": services.drugs, "clock": services.clock,
+    }  # fmt: skip
+    desk = Desk(**{one.name: known.get(one.name, Nobody()) for one in fields(Desk)})
     return AtDesk(services.technician, desk, Errands(Immediate()))
 
 
@@ -74,16 +74,16 @@ def form(qtbot, at_desk):
 def test_what_is_typed_about_a_new_patient(form, services, row):
     born = f"06/14/{1920 + ROWS.index(row)}"
     typed = {"given": "Thomas", "family": "Reed", "birth_date": born, row.field: row.typed}
-    fields = {name: form.findChild(QLineEdit, f"new_patient.{name}") for name in typed}
+    shown = {name: form.findChild(QLineEdit, f"new_patient.{name}") for name in typed}
     for name, text in typed.items():
-        fields[name].setText(text)
-    before = {name: field.text() for name, field in fields.items()}
+        shown[name].setText(text)
+    before = {name: field.text() for name, field in shown.items()}
 
     form.findChild(Button, "new_patient.save").click()
 
     if row.verdict in "RC":
         assert form.entered_patients == []
-        assert {name: field.text() for name, field in fields.items()} == before
+        assert {name: field.text() for name, field in shown.items()} == before
     if row.verdict == "R":
         assert form._fields[row.field].sentence
         return
@@ -116,10 +116,10 @@ def panel(qtbot, at_desk, services, session):
 @pytest.mark.parametrize("row", [*WEIGHTS, *DAYS], ids=row_id)
 def test_what_is_typed_as_a_measurement(panel, row):
     typed = {"value": "72", "day": ""} | {"day" if row.field == "on" else "value": row.typed}
-    fields = {name: panel.findChild(QLineEdit, f"measurements.{name}") for name in typed}
+    shown = {name: panel.findChild(QLineEdit, f"measurements.{name}") for name in typed}
     for name, text in typed.items():
-        fields[name].setText(text)
-    before = {name: field.text() for name, field in fields.items()}
+        shown[name].setText(text)
+    before = {name: field.text() for name, field in shown.items()}
     count = len(panel.workspace.session.patient.measurements)
 
     panel._form.submit()
@@ -129,7 +129,7 @@ def test_what_is_typed_as_a_measurement(panel, row):
         assert [str(one.value) for one in known] == [row.kept]
         return
     assert known == ()
-    assert {name: field.text() for name, field in fields.items()} == before
+    assert {name: field.text() for name, field in shown.items()} == before
     part = panel._form._day if row.field == "on" else panel._form._value
     assert part.sentence
     if row.verdict == "C":
