@@ -16,6 +16,17 @@ def chain(*widgets: QWidget) -> None:
         QWidget.setTabOrder(earlier, later)
 
 
+def keep_place(around: QWidget, widgets: Sequence[QWidget] | None = None) -> None:
+    """Let Tab reach what was just made inside `around` where that stands, not at the very end.
+
+    Qt passes over who takes no focus when it is told an order, so `around` takes it for a moment.
+    """
+    policy = around.focusPolicy()
+    around.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    chain(around, *(stops(around) if widgets is None else widgets))
+    around.setFocusPolicy(policy)
+
+
 def stops(widget: QWidget) -> Sequence[QWidget]:
     """The widgets inside where Tab can stop, in the order they were made."""
     inner = [w for w in widget.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]

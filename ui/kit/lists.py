@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.kit.boxes import TOP, column, row
 from ui.kit.buttons import Button
+from ui.kit.focus import keep_place
 from ui.kit.marks import Icon
 from ui.kit.text import TextLabel
 from ui.theme import THEME, restyle
@@ -149,6 +150,7 @@ class RowList(QFrame):
             new.opened.connect(lambda number=number: self.opened.emit(number))
             self._layout.addWidget(new)
             new.show()
+        keep_place(self, self._rows)
         self._mark(min(self._current, max(0, len(self._rows) - 1)))
         if had_focus:
             self.focus_current()

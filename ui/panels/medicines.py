@@ -17,6 +17,7 @@ from resources.language import _
 from ui.kit.boxes import clear, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
+from ui.kit.focus import chain, stops
 from ui.kit.reasons import ReasonBox
 from ui.kit.text import TextLabel
 from ui.panels.bag_scanner import BagScanner
@@ -171,6 +172,7 @@ class MedicinesPanel(Panel):
         editor.closed.connect(lambda: self._close_editor(focus=True))
         editor.void_wanted.connect(lambda: self._ask_why(medicine))
         self._list.insertWidget(self._list.indexOf(widget) + 1, editor)
+        chain(widget, *stops(editor))
         editor.start()
 
     def _close_editor(self, *, focus: bool) -> None:

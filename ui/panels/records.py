@@ -21,6 +21,7 @@ from ui.keys import key
 from ui.kit.boxes import STRETCH, clear, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
+from ui.kit.focus import keep_place
 from ui.kit.marks import Icon
 from ui.kit.reasons import ReasonBox
 from ui.kit.scroll import bring_into_sight
@@ -185,6 +186,7 @@ class RecordsPanel(Panel):
                     holder(row(TextLabel(group, "small", "muted"), pad=(12, 6, 0, 2)))
                 )
             self._rows.addWidget(self._row(record, is_last=at == len(records) - 1))
+        keep_place(self._card)
         self._card.setVisible(bool(records))
         self._empty.setVisible(not records)
         self._count.say(str(len(records)) if records else "")

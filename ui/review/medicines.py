@@ -20,6 +20,7 @@ from ui.keys import key
 from ui.kit.boxes import STRETCH, column, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
+from ui.kit.focus import chain, keep_place, stops
 from ui.kit.text import TextLabel
 from ui.review import lines
 from ui.review.decision import DecisionEditor
@@ -132,6 +133,7 @@ class MedicinesTable(QFrame):
                 line.be_read_only()
             self._body.addWidget(line)
             line.show()
+        keep_place(self._card, self._rows)
         self._card.setVisible(bool(order))
         self._empty.setVisible(not order)
         self._mark(min(here, max(0, len(self._rows) - 1)))
@@ -170,6 +172,7 @@ class MedicinesTable(QFrame):
         self._editor.dropped.connect(self.close_editor)
         self._body.insertWidget(number + 2, self._editor)
         self._editor.show()
+        chain(self._rows[number], *stops(self._editor))
         self._editor.put_focus()
 
 

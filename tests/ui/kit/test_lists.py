@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
+from ui.kit.boxes import column, holder
 from ui.kit.lists import ListRow, RowList
 
 
@@ -81,3 +82,18 @@ def test_fewer_rows_than_before_leave_no_gap(shown):
 
 def test_a_row_is_read_whole(shown):
     assert shown.rows[0].accessibleName() == "Row 0. what. Open"
+
+
+def test_tab_reaches_rows_that_were_made_late_where_they_stand(qtbot):
+    before, rows, behind = QLineEdit(), RowList("Sessions"), QLineEdit()
+    window = holder(column(before, rows, behind))
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    rows.show_rows([ListRow("begun", "Leon Park"), ListRow("begun", "Rosa Bianchi")])
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+
+    assert window.focusWidget() is rows.rows[0]
