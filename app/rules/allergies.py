@@ -75,13 +75,12 @@ def is_immediate(allergy: Allergy) -> bool:
 
 def allergen_ingredients(allergy: Allergy) -> frozenset[str]:
     """The ingredients that are meant: resolved ones, and those the written substance names."""
-    words = _padded(allergy.substance)
-    return allergy.ingredients | {name for name in _every_ingredient() if f" {name} " in words}
+    return allergy.ingredients | _named_in(allergy.substance)
 
 
 def related_classes(allergy: Allergy) -> frozenset[str]:
     """The classes that are looked at together with the recorded substance."""
-    rows = _table()
+    rows = relatives()
     ingredients = allergen_ingredients(allergy)
     words = _padded(" ".join((allergy.substance, *sorted(ingredients)))).split()
     named = {key for word in words for key in rows["words"].get(word, [])}
@@ -117,10 +116,17 @@ def _padded(text: str) -> str:
 
 
 @cache
+def _named_in(substance: str) -> frozenset[str]:
+    words = _padded(substance)
+    return frozenset(name for name in _every_ingredient() if f" {name} " in words)
+
+
+@cache
 def _every_ingredient() -> frozenset[str]:
     return frozenset(name for row in table().values() for name in row.members)
 
 
 @cache
-def _table() -> Mapping[str, Mapping[str, list[str]]]:
+def relatives() -> Mapping[str, Mapping[str, list[str]]]:
+    """The table of close relatives, of relatives told as information, and of no medicines."""
     return tomllib.loads(library.read_text(TEXT))

@@ -8,7 +8,21 @@ from types import MappingProxyType
 
 from app.domain.findings import Finding
 from app.domain.therapy_session import TherapySession
-from app.rules import bottles, flagged, listed, taking, unasked
+from app.rules import (
+    allergy_notes,
+    bottles,
+    drug_conditions,
+    duplicate_classes,
+    fills,
+    flagged,
+    interactions,
+    kidney,
+    listed,
+    motherhood,
+    older_adults,
+    taking,
+    unasked,
+)
 from app.rules.evaluation import Evaluation, Rule
 from app.rules.picture import look
 from app.rules.red_flag import PHARMACIST_LOOKS
@@ -21,7 +35,20 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "red_flags": flagged.red_flags_standing,
         "red_flags_not_checked": flagged.not_checked,
         "allergy_conflict": flagged.earlier_reactions,
+        "allergy_information": allergy_notes.allergy_information,
+        "allergy_unknown": allergy_notes.allergy_unknown,
         "duplicate_ingredient": flagged.same_ingredient,
+        "duplicate_class": duplicate_classes.duplicate_classes,
+        "interaction": interactions.interactions,
+        "condition": drug_conditions.drug_conditions,
+        "age": older_adults.older_adults,
+        "pregnancy": motherhood.pregnancy,
+        "breastfeeding": motherhood.breastfeeding,
+        "pregnancy_unknown": motherhood.pregnancy_unknown,
+        "kidney": kidney.kidney,
+        "kidney_unknown": kidney.kidney_unknown,
+        "fills": fills.fills,
+        "fill_unknown": fills.fill_unknown,
         "unknown_medicine": listed.unknown_medicine,
         "unreadable_unit": listed.unreadable_unit,
         "reason_unknown": listed.reason_unknown,

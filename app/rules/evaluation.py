@@ -24,5 +24,9 @@ class Evaluation:
         facts = (fact for one in self.raised for fact in one.facts)
         return any(set(evidence) <= set(fact.evidence) for fact in facts)
 
+    def flag_tells(self, *evidence: str) -> bool:
+        """Whether one red flag rests on all of it, in whichever of its facts."""
+        return any(set(evidence) <= set(one.evidence) for one in self.raised)
+
 
 Rule: TypeAlias = Callable[[Evaluation], Iterable[Finding]]

@@ -150,8 +150,8 @@ def has_condition(pattern: str) -> Trigger:
 
 def is_new(picture: Picture, line: Line) -> bool:
     """Whether it may be new: only a known start of long ago says that it is not."""
-    began = _began(picture, line)
-    return began is None or (picture.on - began).days <= NEW_DAYS
+    start = began(picture, line)
+    return start is None or (picture.on - start).days <= NEW_DAYS
 
 
 def latest_day(known: PartialDate) -> dt.date:
@@ -167,7 +167,7 @@ def day_told(text: str | None) -> dt.date | None:
         return None
 
 
-def _began(picture: Picture, line: Line) -> dt.date | None:
+def began(picture: Picture, line: Line) -> dt.date | None:
     """The first day anything tells of it, or None where nothing does."""
     partial = [s.since for s in line.medicine.statements if s.since is not None]
     days = [latest_day(since) for since in partial]

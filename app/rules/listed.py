@@ -48,20 +48,21 @@ def unreadable_unit(evaluation: Evaluation) -> Iterator[Finding]:
 
 
 def reason_unknown(evaluation: Evaluation) -> Iterator[Finding]:
-    """Nobody has told what a medicine is for."""
-    for line in evaluation.picture.taken:
-        medicine = line.medicine
-        if medicine.reason or any(said.reason for said in medicine.statements):
-            continue
-        yield Finding(
-            rule="reason_unknown",
-            level=Level.NOTE if medicine.is_over_the_counter else Level.QUEUE,
-            title="What it is for is not known",
-            because=(f"Nobody has told what {line.name} is for.",),
-            evidence=(line.evidence,),
-            source="CMS-10396: the reason stands on the medication list (D11)",
-            technician_prompt=_("Please ask what each medicine is for."),
-        )
+    """Nobody has told what a medicine is for: one finding for those on prescription, one beside."""
+    unknown = [line for line in evaluation.picture.taken if not _has_reason(line.medicine)]
+    over_the_counter = [line for line in unknown if line.medicine.is_over_the_counter]
+    on_prescription = [line for line in unknown if not line.medicine.is_over_the_counter]
+    for level, lines in ((Level.QUEUE, on_prescription), (Level.NOTE, over_the_counter)):
+        if lines:
+            yield Finding(
+                rule="reason_unknown",
+                level=level,
+                title="What it is for is not known",
+                because=tuple(f"Nobody has told what {line.name} is for." for line in lines),
+                evidence=tuple(line.evidence for line in lines),
+                source="CMS-10396: the reason stands on the medication list (D11)",
+                technician_prompt=_("Please ask what each medicine is for."),
+            )
 
 
 def one_source(evaluation: Evaluation) -> Iterator[Finding]:
@@ -95,3 +96,7 @@ def sources_of(medicine: Medicine) -> frozenset[Source]:
 
 def _rests_on_one(line: Line) -> bool:
     return not line.medicine.is_over_the_counter and len(sources_of(line.medicine)) < 2
+
+
+def _has_reason(medicine: Medicine) -> bool:
+    return bool(medicine.reason) or any(said.reason for said in medicine.statements)

@@ -49,10 +49,15 @@ _TAKING_AGAIN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A medicine of the session with what the rules ask of it. `name` is what sentences say."""
+    """A medicine of the session with what the rules ask of it. `name` is what sentences say.
+
+    `known_by` are its ingredients and its classes together, as tables name them.
+    """
 
     medicine: Medicine
+    evidence: str
     classes: frozenset[str]
+    known_by: frozenset[str]
     is_local: bool
 
     @property
@@ -62,10 +67,6 @@ class Line:
     @property
     def ingredients(self) -> frozenset[str]:
         return self.medicine.drug.ingredients
-
-    @property
-    def evidence(self) -> str:
-        return str(self.medicine.id)
 
     @property
     def words(self) -> str:
@@ -152,9 +153,12 @@ def latest(statements: Iterable[Statement], sources: Iterable[Source]) -> Statem
 def _line(medicine: Medicine) -> Line:
     drug = medicine.drug
     shape = f"{drug.form or ''} {drug.name}".casefold()
+    classes = drug.classes | classes_of(drug.ingredients)
     return Line(
         medicine=medicine,
-        classes=drug.classes | classes_of(drug.ingredients),
+        evidence=str(medicine.id),
+        classes=classes,
+        known_by=classes | drug.ingredients,
         is_local=bool(_LOCAL.search(shape)),
     )
 

@@ -36,6 +36,7 @@ FACTORS: Mapping[MeasurementKind, Mapping[str, Decimal]] = {
         ),
         ONE,
     ),
+    MeasurementKind.CREATININE: {"mg/dl": ONE, "umol/l": ONE / Decimal("88.42")},
     MeasurementKind.WEIGHT: {
         "[lb_av]": ONE,
         "lb": ONE,
@@ -52,6 +53,7 @@ NAMES: Mapping[MeasurementKind, str] = {
     MeasurementKind.DIASTOLIC: "Lower blood pressure",
     MeasurementKind.PULSE: "Pulse",
     MeasurementKind.EGFR: "eGFR",
+    MeasurementKind.CREATININE: "Creatinine",
     MeasurementKind.WEIGHT: "Weight",
 }
 
@@ -62,6 +64,7 @@ COUNTS_FOR: Mapping[MeasurementKind, int] = {
     MeasurementKind.PULSE: 7,
     MeasurementKind.WEIGHT: 7,
     MeasurementKind.EGFR: 365,
+    MeasurementKind.CREATININE: 365,
 }
 """Days a value counts. What changes by the hour: a week, the recall period of the interview
 (`domain.md` 6.1). Kidney function: a year, the least often it is checked in chronic kidney disease
@@ -79,7 +82,7 @@ def measured(
 
     def found(picture: Picture) -> Facts:
         return tuple(
-            Fact(_sentence(reading), (str(reading.id),))
+            Fact(sentence(reading), (str(reading.id),))
             for reading in newest(picture, kind)
             if _is_beyond(reading, below=below, at_least=at_least, above=above)
         )
@@ -101,9 +104,14 @@ def gained(*, in_a_day: int, in_a_week: int) -> Trigger:
     return found
 
 
-def newest(picture: Picture, kind: MeasurementKind) -> tuple[Measurement, ...]:
-    """The values of the newest day that counts, and those whose day is not known."""
-    counting = _counting(picture, kind)
+def newest(
+    picture: Picture, kind: MeasurementKind, *, within: int | None = None
+) -> tuple[Measurement, ...]:
+    """The values of the newest day that counts, and those whose day is not known.
+
+    `within` is how many days a value counts, where that is not the usual for its kind.
+    """
+    counting = _counting(picture, kind, within or COUNTS_FOR[kind])
     last = max((reading.on for reading in counting if reading.on is not None), default=None)
     return tuple(reading for reading in counting if reading.on in (None, last))
 
@@ -122,18 +130,18 @@ def _readable(picture: Picture, kind: MeasurementKind) -> list[Measurement]:
     return sorted(readings, key=lambda reading: str(reading.id))
 
 
-def _counting(picture: Picture, kind: MeasurementKind) -> list[Measurement]:
+def _counting(picture: Picture, kind: MeasurementKind, days: int) -> list[Measurement]:
     return [
         reading
         for reading in _readable(picture, kind)
-        if reading.on is None or 0 <= (picture.on - reading.on).days <= COUNTS_FOR[kind]
+        if reading.on is None or 0 <= (picture.on - reading.on).days <= days
     ]
 
 
 def _rise(earlier: Measurement, last: Measurement, in_a_day: int, in_a_week: int) -> Fact | None:
     if earlier.on is None or last.on is None:
         return None
-    days, rise = (last.on - earlier.on).days, _value(last) - _value(earlier)
+    days, rise = (last.on - earlier.on).days, in_our_unit(last) - in_our_unit(earlier)
     if not 0 < days <= 7 or rise < (in_a_day if days == 1 else in_a_week):
         return None
     span = "a day" if days == 1 else f"{days} days"
@@ -144,7 +152,7 @@ def _is_beyond(
     reading: Measurement, *, below: int | None, at_least: int | None, above: int | None
 ) -> bool:
     """Whether it is certain; "<60" tells nothing about "below 54"."""
-    value, sign = _value(reading), reading.comparator
+    value, sign = in_our_unit(reading), reading.comparator
     if below is not None:
         return value < below if sign is None else sign in ("<", "<=") and value <= below
     if sign in ("<", "<="):
@@ -154,7 +162,8 @@ def _is_beyond(
     return above is not None and (value > above or (sign == ">" and value >= above))
 
 
-def _value(reading: Measurement) -> Decimal:
+def in_our_unit(reading: Measurement) -> Decimal:
+    """The value in the unit the thresholds are in. Raises KeyError for a unit not known."""
     return reading.value * FACTORS[reading.kind][_unit(reading)]
 
 
@@ -162,7 +171,8 @@ def _unit(reading: Measurement) -> str:
     return reading.unit.casefold().replace(" ", "")
 
 
-def _sentence(reading: Measurement) -> str:
+def sentence(reading: Measurement) -> str:
+    """The reading as a pharmacist reads it, with its day."""
     day = "on a day that is not known" if reading.on is None else f"on {reading.on.isoformat()}"
     number = f"{reading.comparator or ''}{round(reading.value, 2).normalize():f}"
     return f"{NAMES[reading.kind]} was {number} {reading.unit} {day}."

@@ -7,16 +7,16 @@ listed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from app.domain.medicine import Drug
+from app.domain.medicine import Drug, Medicine
 from app.domain.patient import Statement
 from app.domain.text import search_key
 from app.services.api import Drugs
 from app.store.in_hand import InHand
 from app.store.medicines import add_medicine
-from models.vocabulary import Source, StatementStatus
+from models.vocabulary import MedicineId, Source, StatementStatus
 
 ENDED = (StatementStatus.STOPPED, StatementStatus.COMPLETED, StatementStatus.NOT_TAKEN)
 SAID = frozenset({Source.PATIENT, Source.CAREGIVER})
@@ -24,12 +24,27 @@ SAID = frozenset({Source.PATIENT, Source.CAREGIVER})
 
 
 def bring_in(hand: InHand, statements: Iterable[Statement], drugs: Drugs) -> None:
-    """Add a medicine for each group of statements of which one still counts."""
+    """Add a row for each medicine that the statements tell of."""
+    for medicine in told(statements, drugs):
+        add_medicine(
+            hand,
+            medicine.drug,
+            label=medicine.label,
+            takes_as=medicine.takes_as,
+            reason=medicine.reason,
+            prescriber=medicine.prescriber,
+            since=medicine.since,
+            statements=medicine.statements,
+        )
+
+
+def told(statements: Iterable[Statement], drugs: Drugs) -> Iterator[Medicine]:
+    """A medicine for each group of statements of which one still counts. Its id is made up."""
     for group in groups(statements):
         if any(statement.status not in ENDED for statement in group):
-            add_medicine(
-                hand,
-                _drug(group, drugs),
+            yield Medicine(
+                id=MedicineId(group[0].id),
+                drug=_drug(group, drugs),
                 label=_newest(tuple(s for s in group if s.source not in SAID), "directions"),
                 takes_as=_newest(tuple(s for s in group if s.source in SAID), "directions"),
                 reason=_newest(group, "reason"),

@@ -18,7 +18,6 @@ from typing import TypeAlias
 
 from sqlalchemy.orm import Session
 
-from app.domain.patient import Allergy, Fill, Statement
 from app.errors import Refused
 from app.interchange import json_guard
 from app.interchange.csv_guard import is_table
@@ -37,6 +36,7 @@ from app.services.import_matching import (
 )
 from app.services.patients import summaries
 from app.services.permissions import UseCase
+from app.services.resolving import resolved
 from app.services.values import (
     ImportAnswers,
     ImportReport,
@@ -216,7 +216,7 @@ class Imports:
         for done, one in enumerate(arriving):
             if stop is not None and done % 100 == 0:
                 stop(done, len(arriving))
-            value = self._resolved(one.value)
+            value = resolved(one.value, self._drugs)
             kept = imports.keep(db, patient, one.key, value, shelf, by=by, at=at)
             if kept.is_new and not one.key.endswith(LABEL):
                 added[one.key.partition(" ")[0]] += 1
@@ -227,23 +227,6 @@ class Imports:
                 _("1 record was struck through: entered in error, says the sender.")
             ] * struck
         return added, tuple(changed)
-
-    def _resolved(self, value: Record) -> Record:
-        """With what the drug vocabulary knows of it."""
-        if isinstance(value, Statement):
-            drug = self._drugs.resolve(value.name, value.rxcui)
-            return replace(
-                value,
-                ingredients=drug.ingredients,
-                known_as=drug.name if drug.is_known else None,
-            )
-        if isinstance(value, Fill):
-            drug = self._drugs.resolve(value.name, value.rxcui)
-        elif isinstance(value, Allergy):
-            drug = self._drugs.resolve(value.substance, None)
-        else:
-            return value
-        return replace(value, ingredients=drug.ingredients)
 
 
 def _arriving(bundle: ReadBundle) -> Iterator[Incoming[Record]]:

@@ -27,11 +27,11 @@ def _with(kinds: dict[str, str], *keys: str, without: tuple[str, ...] = ()) -> T
     """A state of the table, together with what is taken of the classes, local forms too."""
 
     def found(picture: Picture) -> Facts:
-        state = _state(picture, kinds)
+        known = state(picture, kinds)
         lines = [line for line in picture.taken if _is_in(line, keys, without)]
-        if state is None or not lines:
+        if known is None or not lines:
             return ()
-        return (state, *(Fact(f"{line.name} is taken.", (line.evidence,)) for line in lines))
+        return (known, *(Fact(f"{line.name} is taken.", (line.evidence,)) for line in lines))
 
     return found
 
@@ -40,7 +40,8 @@ def _is_in(line: Line, keys: tuple[str, ...], without: tuple[str, ...]) -> bool:
     return not line.classes.isdisjoint(keys) and line.classes.isdisjoint(without)
 
 
-def _state(picture: Picture, kinds: dict[str, str]) -> Fact | None:
+def state(picture: Picture, kinds: dict[str, str]) -> Fact | None:
+    """What tells that the patient is in one of these states; None where nothing does."""
     value = picture.session.value(KEY)
     if value is not None:
         return Fact(kinds[str(value)], (KEY,)) if value in kinds else None
