@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu
 
 from ui.locking import SESSION_LIMIT_HOURS, LockWatch, Reason
 
@@ -84,12 +84,35 @@ def test_a_touch_begins_the_time_again(watch, clocks):
     assert heard == []
 
 
-def test_a_key_press_anywhere_is_a_touch(qtbot, watch, clocks):
-    widget = QWidget()
-    qtbot.addWidget(widget)
+@pytest.fixture
+def window(qtbot, watch):
+    """A line in a window of the system, where what a person does enters."""
+    line = QLineEdit("b")
+    qtbot.addWidget(line)
+    line.show()
+    line.activateWindow()
+    qtbot.waitUntil(line.isActiveWindow)
+    return line
+
+
+def test_a_key_press_is_a_touch(qtbot, window, watch, clocks):
     heard = said(watch)
     clocks.pass_by(500)
-    qtbot.keyClick(widget, Qt.Key.Key_A)
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_A)
+    clocks.pass_by(500)
+
+    watch.look()
+
+    assert (heard, window.text()) == ([], "ba")
+
+
+def test_a_key_press_in_a_dialog_that_opened_later_is_a_touch(qtbot, window, watch, clocks):
+    dialog = QDialog(window)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    heard = said(watch)
+    clocks.pass_by(500)
+    qtbot.keyClick(dialog.windowHandle(), Qt.Key.Key_A)
     clocks.pass_by(500)
 
     watch.look()
@@ -97,15 +120,39 @@ def test_a_key_press_anywhere_is_a_touch(qtbot, watch, clocks):
     assert heard == []
 
 
-def test_a_touch_that_comes_too_late_locks_instead_of_being_typed(qtbot, watch, clocks):
-    widget = QWidget()
-    qtbot.addWidget(widget)
+def test_the_mouse_in_a_menu_that_a_press_opened_is_a_touch(qtbot, window, watch, clocks):
+    menu = QMenu(window)
+    menu.addAction("one")
+    window.cursorPositionChanged.connect(lambda: menu.popup(window.mapToGlobal(QPoint(0, 0))))
+    qtbot.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(1, 9))
+    qtbot.waitUntil(menu.isVisible)
+    heard = said(watch)
+    clocks.pass_by(500)
+    qtbot.mouseMove(menu.windowHandle(), QPoint(3, 3))
+    clocks.pass_by(500)
+
+    watch.look()
+    menu.close()
+
+    assert heard == []
+
+
+def test_a_touch_that_comes_too_late_locks_instead_of_being_typed(qtbot, window, watch, clocks):
     heard = said(watch)
     clocks.pass_by(700)
 
-    qtbot.keyClick(widget, Qt.Key.Key_A)
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_A)
 
-    assert heard == [Reason.IDLE]
+    assert (heard, window.text()) == ([Reason.IDLE], "b")
+
+
+def test_a_closed_watch_lets_the_keys_pass(qtbot, window, watch, clocks):
+    watch.close()
+    clocks.pass_by(700)
+
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_A)
+
+    assert window.text() == "ba"
 
 
 def test_the_machine_that_slept_wakes_locked(watch, clocks):
