@@ -29,6 +29,7 @@ from ui.main_window import DESK, MainWindow
 from ui.own_keys import OwnKeys
 from ui.preferences import Preferences, load, save
 from ui.theme import THEME, Mode
+from ui.tidying import set_aside, take_back
 
 SMALLEST = (900, 600)
 USUAL = (1366, 768)
@@ -55,6 +56,7 @@ class Program(QObject):
         self.window.practice_wanted.connect(self._begin_practice)
         self.window.practice_left.connect(self._leave_practice)
         self.window.preferred.connect(self._store)
+        self.window.signed_in.connect(self._signed_in_first)
 
     def show(self) -> None:
         """Show the window, and bring in what is heavy once it was painted."""
@@ -69,6 +71,7 @@ class Program(QObject):
         for light in self._lights:
             self.lane.run(light.close, _nothing, _nothing)
         self.lane.finish()
+        take_back()
 
     def _house(self, folder: Path, *, is_practice: bool) -> House:
         light = self._open_folder(folder)
@@ -79,6 +82,12 @@ class Program(QObject):
     def _warm_up(self) -> None:
         self.ready.emit()
         self.lane.run(_warm_up, _nothing, self._tell)
+
+    @Slot()
+    def _signed_in_first(self) -> None:
+        """By now everything is imported, and nobody types yet."""
+        self.window.signed_in.disconnect(self._signed_in_first)
+        QTimer.singleShot(0, self, set_aside)
 
     @Slot()
     def _begin_practice(self) -> None:
