@@ -7,6 +7,7 @@ before the window goes.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from threading import Event
@@ -15,6 +16,8 @@ from typing import Protocol, TypeVar
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QThreadPool, Signal, Slot
 
 T = TypeVar("T")
+TURN_SECONDS = 0.001
+"""How long a lane may keep the interpreter while the window's thread waits for it."""
 
 
 class Runs(Protocol):
@@ -35,6 +38,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(TURN_SECONDS)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(-1)

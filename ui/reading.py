@@ -10,6 +10,8 @@ from uuid import UUID
 from app.domain.medicine import Medicine
 from app.domain.therapy_session import Answer, TherapySession, Value
 from app.interview.medicines import FIELDS
+from app.interview.question import Text
+from app.interview.walkthrough import question as question_of
 from models.vocabulary import MedicineId, PersonId
 
 _FIELD_PREFIX = "medicine."
@@ -48,6 +50,14 @@ def subject_of(key: str) -> MedicineId | None:
     """The medicine's id in an answer key, None for a question about no medicine."""
     subject = key.partition("#")[2]
     return MedicineId(UUID(subject)) if subject else None
+
+
+def is_words(key: str) -> bool:
+    """Whether free words are answered under a key: what they say opens and raises nothing."""
+    try:
+        return isinstance(question_of(key), Text)
+    except KeyError:
+        return True
 
 
 def looking_ahead(

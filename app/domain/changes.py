@@ -19,6 +19,17 @@ class Changes:
     state: bool = False
     patient: bool = False
 
+    def __or__(self, later: Changes) -> Changes:
+        """What both touched, for who draws them together."""
+        return Changes(
+            self.answers | later.answers,
+            medicines=self.medicines or later.medicines,
+            flags=self.flags or later.flags,
+            notices=self.notices or later.notices,
+            state=self.state or later.state,
+            patient=self.patient or later.patient,
+        )
+
     @classmethod
     def everything(cls) -> Changes:
         return cls(frozenset(), medicines=True, flags=True, notices=True, state=True, patient=True)

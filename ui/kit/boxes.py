@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 Pad: TypeAlias = int | tuple[int, int, int, int]
 
@@ -67,13 +67,18 @@ def rule() -> QFrame:
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and let go of it."""
     while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            clear(inner)
-            inner.deleteLater()
+        drop(item)
+
+
+def drop(item: QLayoutItem | None) -> None:
+    """Let go of what was taken out of a layout."""
+    widget, inner = (None, None) if item is None else (item.widget(), item.layout())
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()
+    elif inner is not None:
+        clear(inner)
+        inner.deleteLater()
 
 
 def centred(widget: QWidget) -> QHBoxLayout:

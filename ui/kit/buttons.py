@@ -82,6 +82,8 @@ class Button(QPushButton):
 
     def say(self, words: str) -> None:
         """Show other words. The key stays."""
+        if words and words == self.words:
+            return
         self.setText(plain(words))
         if not self._fixed_name:
             super().setAccessibleName(words)

@@ -15,7 +15,7 @@ from app.interview.walkthrough import missing, question
 from models.vocabulary import RecordId, SessionState
 from resources.language import _
 from ui.keys import key
-from ui.kit.boxes import clear, column, holder, row
+from ui.kit.boxes import clear, column, drop, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import PromptCard, UnknownCard
 from ui.kit.fields import LineField
@@ -55,7 +55,8 @@ class HandoffPanel(Panel):
         foot = row((self._sentence, 1), self._send, gap=12)
         self.setLayout(column(self._asked, title, paper, self._open, foot, gap=8))
         self._returned: dict[RecordId, LineField] = {}
-        self._shown: object = None
+        self._parts: tuple[HandoffSection, ...] = ()
+        self._lines: tuple[tuple[str, str], ...] = ()
         self._draw()
 
     def show_changes(self, _changes: Changes) -> None:
@@ -93,18 +94,26 @@ class HandoffPanel(Panel):
         session = self.place.session
         self._draw_returns(session)
         parts, lines = sections(session), _missing_lines(session)
-        if (parts, lines) != self._shown:
-            self._shown = (parts, lines)
-            self._draw_words(parts, lines)
+        self._draw_parts(parts)
+        if lines != self._lines:
+            self._lines = lines
+            self._draw_missing(lines)
         self._sentence.say(_blocked(session))
         self._send.setEnabled(_may_send(session))
 
-    def _draw_words(
-        self, parts: tuple[HandoffSection, ...], lines: tuple[tuple[str, str], ...]
-    ) -> None:
-        clear(self._page)
-        for part in parts:
-            self._page.addLayout(_part(part))
+    def _draw_parts(self, parts: tuple[HandoffSection, ...]) -> None:
+        """Only those that are no longer as they stand there."""
+        for at in range(max(len(parts), len(self._parts))):
+            old, new = self._parts[at : at + 1], parts[at : at + 1]
+            if old == new:
+                continue
+            if old:
+                drop(self._page.takeAt(min(at, len(parts))))
+            if new:
+                self._page.insertLayout(at, _part(new[0]))
+        self._parts = parts
+
+    def _draw_missing(self, lines: tuple[tuple[str, str], ...]) -> None:
         clear(self._open)
         if lines:
             self._open.addWidget(self._missing_card(lines))

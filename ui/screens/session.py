@@ -11,6 +11,7 @@ same person.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -37,9 +38,10 @@ from ui.reading import looking_ahead
 from ui.screens.emergency import EmergencyCard
 from ui.screens.session_emergency import EmergencyWatch
 from ui.screens.session_facts import about, facts
+from ui.screens.session_gist import gist
 from ui.screens.session_head import StepHead
 from ui.screens.session_marks import mark_of
-from ui.screens.session_rail import StepRail
+from ui.screens.session_rail import StepMark, StepRail
 from ui.screens.session_side import SidePanel
 from ui.screens.session_uneasy import ask_for_pharmacist
 from ui.step_page import StepPage, editor_maker
@@ -79,6 +81,9 @@ class SessionScreen(QFrame):
         self.workspace = Workspace(opened, at_desk.desk, at_desk.actor, lane, self)
         self.autosave = Autosave(self.workspace, at_desk.desk.clock, self)
         self._pages: dict[str, StepPage] = {}
+        self._unread: dict[str, Changes] = {}
+        self._outlined: object = None
+        self._marks: list[StepMark] = []
         self._step: Step = opens_at(opened.session)
         self._wants_side = False
         self._build(letter)
@@ -131,24 +136,16 @@ class SessionScreen(QFrame):
         if key not in steps:
             return
         self.autosave.flush()
-        self._step = steps[key]
-        page = self._pages.get(key) or self._make_page(self._step)
-        self._stack.setCurrentWidget(page)
-        self._wants_side = False
-        self._make_room()
-        self._draw_steps()
+        page = self._page_of(steps[key])
+        self._show_page(steps[key], page)
         page.open_next()
 
     def reveal(self, key: str) -> None:
         """Go to an answer key, in whichever step it stands."""
         for step in applicable(self._picture()):
-            page = self._pages.get(step.key) or self._make_page(step)
+            page = self._page_of(step)
             if page.reveal(key):
-                self._step = step
-                self._stack.setCurrentWidget(page)
-                self._wants_side = False
-                self._make_room()
-                self._draw_steps()
+                self._show_page(step, page)
                 page.reveal(key)
                 return
 
@@ -221,6 +218,21 @@ class SessionScreen(QFrame):
         bind(self._walk, "next", self.go_on)
         self._uneasy_key = bind(self._walk, "get_pharmacist", self._get_pharmacist)
 
+    def _show_page(self, step: Step, page: StepPage) -> None:
+        self._step = step
+        self._stack.setCurrentWidget(page)
+        self._wants_side = False
+        self._make_room()
+        self._draw_steps()
+
+    def _page_of(self, step: Step) -> StepPage:
+        """The page of a step, with everything it missed while another one was open."""
+        page = self._pages.get(step.key) or self._make_page(step)
+        missed = self._unread.pop(step.key, None)
+        if missed is not None:
+            page.show_changes(missed)
+        return page
+
     def _make_page(self, step: Step) -> StepPage:
         clock = self._at_desk.desk.clock
         place = Place(
@@ -234,7 +246,6 @@ class SessionScreen(QFrame):
         page = self._pages[step.key] = StepPage(place, self._stack)
         page.finished.connect(self._head.focus_next)
         page.jump_wanted.connect(self.reveal)
-        self.workspace.changed.connect(page.show_changes)
         self._stack.addWidget(page)
         return page
 
@@ -252,17 +263,37 @@ class SessionScreen(QFrame):
         today = self._at_desk.desk.clock().astimezone().date()
         self._banner.show_patient(str(session.patient.name), about(session, today))
         self._tick()
-        if self._pages:
-            self._draw_steps()
+        self._show_changes(changes)
         if changes.state and session.state is SessionState.QUEUED:
             self.handed_off.emit()
 
+    def _show_changes(self, changes: Changes) -> None:
+        """The page that is open draws at once, the others when they are opened."""
+        for key, page in self._pages.items():
+            if key == self._step.key:
+                page.show_changes(changes)
+            else:
+                self._unread[key] = self._unread.get(key, Changes()) | changes
+        if replace(changes, answers=frozenset()) != Changes():
+            self._outlined = None
+        if self._pages:
+            self._draw_steps()
+
     def _draw_steps(self) -> None:
+        """The words of a keystroke change nothing here; what they open or close does."""
         picture = self._picture()
+        outlined = (self._step.key, gist(picture), self.workspace.notices)
+        if outlined != self._outlined:
+            self._outlined = outlined
+            self._outline(picture)
+        self._head.show_marks(self._marks, as_menu=self._rail.isHidden())
+        self._head.show_found(len(self.workspace.notices), offered=self._side.isHidden())
+
+    def _outline(self, picture: TherapySession) -> None:
         steps = applicable(picture)
-        marks = [mark_of(step, picture, is_here=step.key == self._step.key) for step in steps]
-        self._rail.show_marks(marks)
-        self._head.show_marks(marks, as_menu=self._rail.isHidden())
+        here = self._step.key
+        self._marks = [mark_of(step, picture, is_here=step.key == here) for step in steps]
+        self._rail.show_marks(self._marks)
         progress = self._step.progress(picture)
         count = _("{asked} of {of} asked").format(asked=progress.asked, of=progress.of)
         self._head.show_step(
@@ -270,7 +301,6 @@ class SessionScreen(QFrame):
             count if progress.of else "",
             is_last=self._step.key == steps[-1].key,
         )
-        self._head.show_found(len(self.workspace.notices), offered=self._side.isHidden())
         self._side.show_session(picture, self.workspace.notices, self._step)
 
     def _make_room(self) -> None:

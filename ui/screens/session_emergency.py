@@ -13,12 +13,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.domain.changes import Changes, Saved
 from app.domain.therapy_session import TherapySession, Value
 from app.errors import Refused
-from app.interview.question import Text
-from app.interview.walkthrough import question
 from models.vocabulary import Actor, CommandId, FlagId, SessionId
 from resources.language import _
 from ui.autosave import Autosave
-from ui.reading import looking_ahead
+from ui.reading import is_words, looking_ahead
 from ui.screens.emergency import EmergencyCard
 from ui.screens.standing import standing
 from ui.workspace import Wish, Workspace
@@ -53,7 +51,8 @@ class EmergencyWatch(QObject):
         """Show the card if an urgent flag stands, and put it away if none does."""
         session, now = self._workspace.session, self._workspace.desk.clock()
         picture = self._picture()
-        flags = standing(session, picture, now, looks_anew=looks_anew)
+        heard = session if all(map(is_words, self._autosave.pending)) else picture
+        flags = standing(session, heard, now, looks_anew=looks_anew)
         names = frozenset(one.red_flag for one in flags)
         is_new, self._seen = bool(names - self._seen), names
         if not flags:
@@ -87,7 +86,7 @@ class EmergencyWatch(QObject):
 
     @Slot(str, object)
     def _on_typed(self, key: str, _value: Value | None) -> None:
-        if not _is_words(key):
+        if not is_words(key):
             self.look()
 
     @Slot(str, object)
@@ -128,11 +127,3 @@ def _flag_id(session: TherapySession, red_flag: str) -> FlagId:
         if flag.red_flag == red_flag and flag.is_open:
             return flag.id
     raise Refused(_("The red flag is not stored yet. What you typed is kept; press it again."))
-
-
-def _is_words(key: str) -> bool:
-    """Free words raise no flag by themselves while they are typed."""
-    try:
-        return isinstance(question(key), Text)
-    except KeyError:
-        return True
