@@ -157,6 +157,14 @@ def pixmap(name: str, token: str = "ink", size: int = 18, ratio: float = 1.0) ->
     return made
 
 
+def draw(
+    painter: QPainter, name: str, area: QRectF, token: str, size: int, ratio: float
+) -> None:
+    """Draw the kept picture of `size` design pixels into a square."""
+    picture = pixmap(name, token, size, ratio)
+    painter.drawPixmap(area, picture, QRectF(0, 0, picture.width(), picture.height()))
+
+
 def icon(name: str, token: str = "ink") -> QIcon:
     """The picture for what wants a QIcon (menus, actions, the task bar)."""
     made = QIcon()

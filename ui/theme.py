@@ -159,8 +159,7 @@ class Theme(QObject):
             for tone in ("ink", "muted", "on_accent", "on_danger", *TONES)
         )
         tinted = "".join(
-            f'QFrame[kind="badge"][tone="{tone}"],QFrame[kind="note"][tone="{tone}"],'
-            f'QFrame[kind="notice"][tone="{tone}"]{{background:@{tone}_tint}}\n'
+            f'QFrame[kind="note"][tone="{tone}"],QFrame[kind="notice"][tone="{tone}"]{{background:@{tone}_tint}}\n'
             f'QFrame[kind="note"][tone="{tone}"],QFrame[kind="finding"][tone="{tone}"]'
             f"{{border-left:4px solid @{tone}}}\n"
             for tone in TONES

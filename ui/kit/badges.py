@@ -2,44 +2,87 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ui.kit.marks import Icon
+from ui.icons import draw
 from ui.kit.text import TextLabel
-from ui.theme import restyle
+from ui.theme import THEME
+from ui.tokens import TONES
+
+_SIDE, _TOP, _GAP, _ICON, _CORNER = 7, 2, 5, 14, 4
+_ROOM = 2_000
 
 
-class Badge(QFrame):
-    """A word with an icon on a tint. Tone "unknown" is dashed: we do not know yet."""
+class Badge(QLabel):
+    """A word with an icon on a tint. Tone "unknown" is dashed: we do not know yet.
+
+    It paints itself: there are dozens of them on a page.
+    """
 
     def __init__(
         self, words: str, tone: str = "info", icon: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "badge")
-        self.setProperty("tone", tone)
+        self._tone, self._icon = tone, icon
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(7, 2, 7, 2)
-        layout.setSpacing(5)
-        self._icon = Icon(icon or "info", _ink(tone), 14, self)
-        self._icon.setVisible(bool(icon))
-        self._words = TextLabel(words, "small", _ink(tone))
-        layout.addWidget(self._icon)
-        layout.addWidget(self._words)
+        self.setText(words)
 
     @property
     def words(self) -> str:
-        return self._words.text()
+        return self.text()
 
     def show_badge(self, words: str, tone: str, icon: str = "") -> None:
         """Say something else."""
-        self._words.say(words, _ink(tone))
-        self._icon.setVisible(bool(icon))
-        if icon:
-            self._icon.show_icon(icon, _ink(tone))
-        restyle(self, tone=tone)
+        if (words, tone, icon) != (self.words, self._tone, self._icon):
+            self._tone, self._icon = tone, icon
+            self.setText(words)
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        room = QRect(0, 0, _ROOM, _ROOM)
+        words = QFontMetrics(THEME.font("small")).boundingRect(room, 0, self.words)
+        width = 2 * self._side() + self._before_words() + words.width()
+        height = max(words.height(), THEME.px(_ICON) if self._icon else 0)
+        return QSize(width, height + 2 * (_TOP + self._border()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect())
+        if self._border():
+            painter.setPen(QPen(THEME.color("edge"), 1, Qt.PenStyle.DashLine))
+            area.adjust(0.5, 0.5, -0.5, -0.5)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(THEME.color(f"{self._tone}_tint" if self._tone in TONES else "sunken"))
+        painter.drawRoundedRect(area, _CORNER, _CORNER)
+        if self._icon:
+            side = THEME.px(_ICON)
+            top = (self.height() - side) / 2
+            square = QRectF(self._side(), top, side, side)
+            draw(painter, self._icon, square, _ink(self._tone), _ICON, self.devicePixelRatioF())
+        painter.setFont(THEME.font("small"))
+        painter.setPen(THEME.color(_ink(self._tone)))
+        words = self.rect().adjusted(self._side() + self._before_words(), 0, 0, 0)
+        painter.drawText(
+            words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, self.words
+        )
+
+    def _border(self) -> int:
+        return 1 if self._tone == "unknown" else 0
+
+    def _side(self) -> int:
+        return _SIDE + self._border()
+
+    def _before_words(self) -> int:
+        return THEME.px(_ICON) + _GAP if self._icon else 0
 
 
 class KeyChip(TextLabel):

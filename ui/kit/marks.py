@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.icons import pixmap
+from ui.icons import draw
 from ui.theme import THEME
 
 
@@ -31,12 +31,9 @@ class Icon(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        picture = pixmap(self._name, self._tone, self._size, self.devicePixelRatioF())
         side = THEME.px(self._size)
-        left, top = (self.width() - side) / 2, (self.height() - side) / 2
-        painter.drawPixmap(
-            QRectF(left, top, side, side), picture, QRectF(0, 0, picture.width(), picture.height())
-        )
+        square = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        draw(painter, self._name, square, self._tone, self._size, self.devicePixelRatioF())
 
 
 class BagMark(Icon):
