@@ -157,9 +157,7 @@ def pixmap(name: str, token: str = "ink", size: int = 18, ratio: float = 1.0) ->
     return made
 
 
-def draw(
-    painter: QPainter, name: str, area: QRectF, token: str, size: int, ratio: float
-) -> None:
+def draw(painter: QPainter, name: str, area: QRectF, token: str, size: int, ratio: float) -> None:
     """Draw the kept picture of `size` design pixels into a square."""
     picture = pixmap(name, token, size, ratio)
     painter.drawPixmap(area, picture, QRectF(0, 0, picture.width(), picture.height()))

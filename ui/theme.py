@@ -189,12 +189,15 @@ def package_folder(package: str) -> Path:
 def restyle(widget: QWidget, **properties: str) -> None:
     """Set properties of the style sheet (`kind`, `role`, `tone`, `state`) and draw anew.
 
-    A frame keeps the width of its old border until it is told of the change.
+    A frame keeps the width of its old border until it is told of the change. What was never shown
+    has no style yet, and gets it when it is.
     """
-    if all(widget.property(name) == value for name, value in properties.items()):
+    if all((widget.property(name) or "") == value for name, value in properties.items()):
         return
     for name, value in properties.items():
         widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

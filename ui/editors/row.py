@@ -6,9 +6,9 @@ knows neither the step it stands in nor how answers are stored.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -25,10 +25,12 @@ from ui.editors.two_answers import TwoAnswersBox
 from ui.kit.badges import Badge, KeyChip
 from ui.kit.boxes import TOP, holder, row
 from ui.kit.focus import chain, stops
+from ui.kit.late import Late
 from ui.kit.marks import Icon
 from ui.kit.text import TextLabel
 from ui.theme import THEME, restyle
 
+W = TypeVar("W", bound=QWidget)
 EditorFor: TypeAlias = Callable[[AnyQuestion, str], Editor]
 
 _INDENT = 28
@@ -146,30 +148,38 @@ class QuestionRow(QFrame):
     def _build(self) -> None:
         self._number = TextLabel(str(self.line.number or ""), "small", "muted", parent=self)
         self._prompt = TextLabel(_(self.line.question.prompt), wraps=True, parent=self)
-        self._time = TextLabel("", "small", "muted", parent=self)
-        self._answer = TextLabel("", "strong", "accent", elides=True, parent=self)
-        self._badge = Badge(_("Not asked"), "unknown", "unasked", self)
+        self._time = Late(self._make_time)
+        self._answer = Late(self._make_answer)
+        self._badge = Late(self._make_badge)
+        self._hint = Late(self._make_hint)
         self._beside = QHBoxLayout()
-        head = row(
-            self._number,
-            (self._prompt, 3),
-            self._time,
-            (self._answer, 2),
-            self._badge,
-            self._beside,
-            gap=8,
-        )
-        self._hint = TextLabel(
-            "", "small", "muted", wraps=True, name=f"{self.key}.hint", parent=self
-        )
-        self._hint.hide()
+        self._head = row(self._number, (self._prompt, 3), self._beside, gap=8)
         self._below = QVBoxLayout()
         self._below.setSpacing(8)
         self._body = QVBoxLayout(self)
         self._body.setSpacing(8)
-        self._body.addLayout(head)
-        self._body.addWidget(self._hint)
+        self._body.addLayout(self._head)
         self._body.addLayout(self._below)
+
+    def _make_time(self) -> TextLabel:
+        return self._put_behind_prompt(TextLabel("", "small", "muted", parent=self), ())
+
+    def _make_answer(self) -> TextLabel:
+        label = TextLabel("", "strong", "accent", elides=True, parent=self)
+        return self._put_behind_prompt(label, (self._time,), share=2)
+
+    def _make_badge(self) -> Badge:
+        badge = Badge(_("Not asked"), "unknown", "unasked", self)
+        return self._put_behind_prompt(badge, (self._time, self._answer))
+
+    def _put_behind_prompt(self, widget: W, before: Sequence[Late[TextLabel]], share: int = 0) -> W:
+        self._head.insertWidget(2 + sum(late.is_made for late in before), widget, share)
+        return widget
+
+    def _make_hint(self) -> TextLabel:
+        hint = TextLabel("", "small", "muted", wraps=True, name=f"{self.key}.hint", parent=self)
+        self._body.insertWidget(self._body.indexOf(self._below), hint)
+        return hint
 
     def _build_open_part(self) -> None:
         """What only an open row has; made when it opens first."""
@@ -230,9 +240,10 @@ class QuestionRow(QFrame):
             self._keys.setVisible(is_open)
             self._aloud_words.say(shown.aloud)
             self._aloud.setVisible(is_open and bool(shown.aloud))
-        hint = shown.why_not or shown.hint
-        self._hint.setVisible(bool(hint) and (is_open or bool(shown.hint)))
-        self._hint.say(hint)
+        said = shown.why_not or shown.hint
+        hint = self._hint.show(seen=bool(said) and (is_open or bool(shown.hint)))
+        if hint is not None:
+            hint.say(said)
         self._draw_editor(is_open=is_open)
         self.setAccessibleName(_spoken_row(self.line.question, shown))
         self._set_height()
@@ -244,18 +255,21 @@ class QuestionRow(QFrame):
         restyle(self._number, role="title" if is_open else "small")
         self._number.say(self._number.text(), "accent" if is_open else "muted")
         answered = shown.value is not None
+        time = self._time.show(seen=answered and not is_open)
+        if time is not None:
+            time.say(shown.time if answered else "")
+        self._draw_answer(shown.value, is_open=is_open)
+        badge = self._badge.show(seen=not answered and not is_open)
+        if badge is not None:
+            icon = "alone" if shown.why_not else "unasked"
+            badge.show_badge(shown.why_not_short or _("Not asked"), "unknown", icon)
+
+    def _draw_answer(self, value: Value | None, *, is_open: bool) -> None:
         is_ask = isinstance(self.line.question, Ask)
-        self._time.say(shown.time if answered else "")
-        self._time.setVisible(answered and not is_open)
-        words = "" if is_ask else _quoted(self.line.question, shown.value)
-        self._answer.say(words)
-        self._answer.setVisible(bool(words) and not is_open)
-        self._badge.show_badge(
-            shown.why_not_short or _("Not asked"),
-            "unknown",
-            "alone" if shown.why_not else "unasked",
-        )
-        self._badge.setVisible(not answered and not is_open)
+        words = "" if is_ask else _quoted(self.line.question, value)
+        answer = self._answer.show(seen=bool(words) and not is_open)
+        if answer is not None:
+            answer.say(words)
 
     def _draw_editor(self, *, is_open: bool) -> None:
         is_ask = isinstance(self.line.question, Ask)

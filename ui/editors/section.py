@@ -18,7 +18,7 @@ from resources.language import _
 from ui.editors.outline import Line, is_waiting, outline
 from ui.editors.row import EditorFor, QuestionRow, Shown
 from ui.editors.spoken import spoken
-from ui.kit.boxes import TOP, clear, column, holder, row
+from ui.kit.boxes import TOP, appear, clear, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.flow import flow
 from ui.kit.focus import chain, stops
@@ -85,7 +85,7 @@ class SectionCard(QWidget):
         for line in lines:
             if line.key in keys:
                 self._rows[line.key].show_line(shown_for(line))
-        self.setVisible(bool(lines))
+        appear(self, seen=bool(lines))
 
     def fold(self, session: TherapySession, current: str, values: Mapping[str, Value]) -> None:
         """Fold to a few facts where everything is answered and the person is elsewhere."""
@@ -95,7 +95,7 @@ class SectionCard(QWidget):
         folded = not (here or waiting or yes_or_no_only or self._is_unfolded) and bool(self._lines)
         if folded:
             self._draw_facts(values)
-        self._card.setVisible(not folded)
+        appear(self._card, seen=not folded)
         self._facts.setVisible(folded)
 
     def _set_lines(self, lines: tuple[Line, ...]) -> None:
@@ -104,7 +104,7 @@ class SectionCard(QWidget):
                 self._rows[line.key] = self._make_row(line)
         standing = {line.key for line in lines}
         for key, widget in self._rows.items():
-            widget.setVisible(key in standing)
+            appear(widget, seen=key in standing)
         for at, line in enumerate(lines):
             widget = self._rows[line.key]
             if self._list.indexOf(widget) != at:

@@ -9,7 +9,15 @@ from collections.abc import Iterable
 from typing import Final, TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 Pad: TypeAlias = int | tuple[int, int, int, int]
 
@@ -79,6 +87,12 @@ def drop(item: QLayoutItem | None) -> None:
     elif inner is not None:
         clear(inner)
         inner.deleteLater()
+
+
+def appear(widget: QWidget, *, seen: bool) -> None:
+    """Show or hide. What will come into sight with its place is not asked to lay itself out now."""
+    if not seen or widget.isHidden():
+        widget.setVisible(seen)
 
 
 def centred(widget: QWidget) -> QHBoxLayout:

@@ -56,7 +56,6 @@ class EmergencyCard(QFrame):
         self._first: Standing | None = None
         self._is_beside = False
         self._now: dt.datetime | None = None
-        self._build()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._hold_focus)
@@ -85,6 +84,8 @@ class EmergencyCard(QFrame):
     ) -> None:
         """Show the most urgent of the flags; the others are named beside it."""
         first, self._now = flags[0], now
+        if self._first is None:
+            self._build()
         self._first = first
         words = words_for(first, picture)
         if words is None:
@@ -140,6 +141,7 @@ class EmergencyCard(QFrame):
         super().changeEvent(event)
 
     def _build(self) -> None:
+        """Made for the first flag: most sessions never see one."""
         self._steps = Steps()
         self._steps.answered.connect(self._on_answered)
         self._patient = PatientCard()
