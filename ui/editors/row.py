@@ -290,7 +290,7 @@ class QuestionRow(QFrame):
         if self.is_open:
             self._body.setContentsMargins(left, 12, 10, 12)
         else:
-            air = 0 if self._hint.isHidden() else 5
+            air = 5 if self._hint.is_seen else 0
             self._body.setContentsMargins(left, air, 8, air)
         self._number.setFixedWidth(THEME.px(22) if self.line.number else 0)
         self.setMinimumHeight(THEME.px(38))

@@ -23,6 +23,11 @@ class Late(Generic[W]):
     def is_made(self) -> bool:
         return self._made is not None
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether it was shown last; its place may be hidden all the same."""
+        return self._made is not None and not self._made.isHidden()
+
     def show(self, *, seen: bool) -> W | None:
         """Show or hide it. The widget; None as long as it was never to be seen."""
         if seen and self._made is None:
