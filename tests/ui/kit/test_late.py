@@ -29,8 +29,8 @@ def late(place):
 
 def test_what_was_never_to_be_seen_is_not_made(late):
     assert late.show(seen=False) is None
-    assert not (late.is_made)
-    assert not (late.is_seen)
+    assert not late.is_made
+    assert not late.is_seen
 
 
 def test_it_is_made_once(late):
@@ -46,8 +46,8 @@ def test_it_hides_and_comes_back_in_a_place_that_is_open(place, late):
     assert label.isVisible()
 
     late.show(seen=False)
-    assert not (label.isVisible())
-    assert not (late.is_seen)
+    assert not label.isVisible()
+    assert not late.is_seen
 
     late.show(seen=True)
     assert label.isVisible()
