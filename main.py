@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from app import bootstrap
 from app.arguments import Words
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     known, rest = parser.parse_known_args(words)
     private_files()
     if rest and rest[0] == "demo":
-        walked: int = bootstrap.load("ui.demo.demo").main(rest[1:])
+        walked: int = _of_window("ui.demo.demo").main(rest[1:])
         return walked
     if rest:
         done: int = bootstrap.load("app.commands").main(words)
@@ -34,8 +35,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Unavailable as error:
         sys.stderr.write(f"{error.message} {error.remedy}\n")
         return 1
-    code: int = bootstrap.load("ui.application").run(folder)
+    code: int = _of_window("ui.application").run(folder)
     return code
+
+
+def _of_window(name: str) -> Any:
+    """A module of the window, untyped as `load` is; PySide6 comes in first, and is calmed."""
+    bootstrap.load("ui.unread").leave_sources_alone()
+    return bootstrap.load(name)
 
 
 if __name__ == "__main__":

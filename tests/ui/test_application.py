@@ -51,6 +51,7 @@ def test_main_without_words_is_the_window_and_with_words_an_errand():
         "class Seen:\n"
         "    def main(self, words): print('errand', words); return 3\n"
         "    def run(self, folder): print('window', folder.name); return 0\n"
+        "    def leave_sources_alone(self): pass\n"
         "bootstrap.load = lambda name: Seen()\n"
         "import tempfile, sys\n"
         "folder = tempfile.mkdtemp(suffix='data')\n"
