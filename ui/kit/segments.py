@@ -1,6 +1,7 @@
 """One of a few words side by side: `Segments((Part("en", "English"), ...), name="...")`.
 
-One stop for Tab; a letter or a digit chooses, Backspace takes it back where that is allowed.
+One stop for Tab; a letter or a digit chooses, Backspace takes it back where that is allowed. Where
+one is always chosen (a setting) the arrows go to its neighbour.
 Only a person's press emits `chosen`; `show_choice` never does.
 """
 
@@ -183,6 +184,9 @@ class Segments(QWidget):
         if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self._may_clear:
             self.choose(self._cleared())
             return
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not self._may_clear:
+            self._step(1 if event.key() == Qt.Key.Key_Right else -1)
+            return
         letter = event.text().casefold()
         for segment in self._segments:
             if letter and segment.part.key.casefold() == letter:
@@ -197,6 +201,12 @@ class Segments(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(THEME.color("accent"), 2))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
+    def _step(self, by: int) -> None:
+        """The neighbour of what is chosen; at an end it stays."""
+        at = next((n for n, one in enumerate(self._segments) if one.isChecked()), -by)
+        if 0 <= at + by < len(self._segments):
+            self.choose(self._segments[at + by].part.value)
 
     def _cleared(self) -> str | None:
         return next((s.part.value for s in self._segments if s.part.dashed), None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QWidget
 
 from app.domain.medicine import Medicine, Review
 from app.domain.therapy_session import TherapySession
@@ -21,7 +21,8 @@ from ui.kit.buttons import Button
 from ui.kit.fields import Sentence
 from ui.kit.form import line
 from ui.kit.segments import Part, Segments
-from ui.kit.text import TextLabel, plain
+from ui.kit.text import TextLabel
+from ui.kit.ticks import Tick
 from ui.review import lines
 from ui.theme import THEME
 
@@ -42,8 +43,9 @@ class DecisionEditor(QFrame):
         self._medicine, self._language = medicine, session.language
         self._choice = Segments(_parts(), name="decision.choice", title=_("Decision"))
         self._texts = {code: _LanguageRow(code, medicine) for code in lines.languages(session)}
-        self._unknown = QCheckBox(plain(_("What it is for is not known; the patient asks")))
-        self._unknown.setObjectName("decision.reason_unknown")
+        self._unknown = Tick(
+            _("What it is for is not known; the patient asks"), name="decision.reason_unknown"
+        )
         self._note = line("decision.note", _("For the record, not printed"), most=500)
         self._note.setAccessibleName(_("Note"))
         self._sentence = Sentence("decision.sentence")

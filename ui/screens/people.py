@@ -33,6 +33,7 @@ class PeopleScreen(QWidget):
         self.setProperty("kind", "screen")
         self._at_desk = at_desk
         self._people: tuple[PersonSummary, ...] = ()
+        self._wants_focus = False
         self._list = RowList(_("People"), name="people.rows", keeps_mark=True)
         self._card = PersonCard(at_desk)
         self._form = NewPersonForm(at_desk)
@@ -56,6 +57,8 @@ class PeopleScreen(QWidget):
         )
 
     def put_focus(self) -> None:
+        """Stand on the first person, as soon as they are read."""
+        self._wants_focus = True
         self._list.focus_current()
 
     def _build(self) -> None:
@@ -73,6 +76,9 @@ class PeopleScreen(QWidget):
         self._list.show_rows([person_row(person) for person in people])
         if people:
             self._show_person(self._list.current)
+        if self._wants_focus:
+            self._wants_focus = False
+            self._list.focus_current()
 
     def _refused(self, error: Refused) -> None:
         self._sentence.say(error.message)

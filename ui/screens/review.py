@@ -63,6 +63,7 @@ class ReviewScreen(QWidget):
         self._medicines = MedicinesTable()
         self._talk = TalkCard(now.astimezone().date())
         self._released = ReleasedCard()
+        self._signatures = 0
         self._missing = MissingCard()
         self._foot = ReviewFoot()
         self._actions = ReviewActions(self.workspace, at_desk, self)
@@ -182,10 +183,10 @@ class ReviewScreen(QWidget):
         self._about.show_session(session, read_only=read_only)
         self._medicines.show_session(session, notices, read_only=read_only)
         self._talk.show_session(session, read_only=read_only)
-        was_signed = bool(session.signed) and self._released.isHidden()
         self._released.show_session(session, is_pharmacist=self._at_desk.is_pharmacist)
-        if was_signed and self.isVisible():
+        if len(session.signed) > self._signatures and self.isVisible():
             QTimer.singleShot(0, self, self.put_focus)
+        self._signatures = len(session.signed)
         blockers = self.blockers if self.is_mine else ()
         self._foot.show_session(session, blockers, read_only=read_only)
         self._missing.show_blockers(blockers)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QFrame
+from PySide6.QtWidgets import QFrame
 
 from models.vocabulary import Task
 from resources.language import _
 from ui import words
-from ui.kit.boxes import STRETCH, column, row
-from ui.kit.text import plain
+from ui.kit.boxes import column
+from ui.kit.flow import flow
+from ui.kit.ticks import Tick
 
 
 class TaskBoxes(QFrame):
@@ -17,14 +18,8 @@ class TaskBoxes(QFrame):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setProperty("kind", "plain")
-        self._boxes = {task: QCheckBox(plain(_(words.TASKS[task]))) for task in Task}
-        for task, check in self._boxes.items():
-            check.setObjectName(f"{name}.{task}")
-        half = (len(self._boxes) + 1) // 2
-        checks = list(self._boxes.values())
-        self.setLayout(
-            row(column(*checks[:half], gap=6), column(*checks[half:], gap=6), STRETCH, gap=24)
-        )
+        self._boxes = {task: Tick(_(words.TASKS[task]), name=f"{name}.{task}") for task in Task}
+        self.setLayout(column(flow(*self._boxes.values(), gap=6), gap=0))
 
     @property
     def chosen(self) -> frozenset[Task]:

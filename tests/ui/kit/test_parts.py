@@ -17,7 +17,9 @@ from ui.kit.scroll import Scroll
 from ui.kit.segments import Part, Segments
 from ui.kit.status import StatusBar
 from ui.kit.text import TextLabel
+from ui.kit.ticks import Tick
 from ui.kit.times import TimesOfDay
+from ui.theme import THEME
 
 
 def _lines(widget):
@@ -210,3 +212,31 @@ def test_what_is_cleared_is_gone_with_what_is_in_it(qtbot):
     qtbot.waitUntil(lambda: not window.findChildren(TextLabel))
 
     assert line.count() == 0
+
+
+def test_arrows_go_through_a_setting_and_stay_at_its_ends(qtbot):
+    segments = Segments(
+        (Part("light", "Light"), Part("dark", "Dark")), name="mode", may_clear=False
+    )
+    qtbot.addWidget(segments)
+    segments.show_choice("light")
+
+    qtbot.keyClick(segments, Qt.Key.Key_Left)
+    assert segments.value == "light"
+    qtbot.keyClick(segments, Qt.Key.Key_Right)
+    qtbot.keyClick(segments, Qt.Key.Key_Right)
+
+    assert segments.value == "dark"
+
+
+def test_a_box_to_tick_grows_with_the_letters_and_is_turned_by_space(qtbot):
+    tick = Tick("Hand papers over", name="task")
+    qtbot.addWidget(tick)
+    before = tick.sizeHint()
+
+    qtbot.keyClick(tick, Qt.Key.Key_Space)
+    THEME.use(letters=200)
+
+    assert tick.isChecked()
+    assert tick.accessibleName() == "Hand papers over"
+    assert tick.sizeHint().height() == 2 * before.height()
