@@ -28,6 +28,7 @@ from app.rules.classes import classes_of
 from app.security.signatures import Purpose
 from app.services.papers import Papers
 from app.services.patients import Patients
+from app.services.photos import Photos
 from app.services.review import Reviewing
 from app.services.scanning import Scans
 from app.services.sessions import Sessions
@@ -120,6 +121,7 @@ class TestDesk:
         self.papers = Papers(self.work)
         self.scans = Scans(self.work, self.drugs)
         self.settings = Settings(self.work)
+        self.photos = Photos(self.work)
 
     def review(self, by: Actor | None = None) -> Review:
         """The review as somebody who is signed in; their own key signs."""

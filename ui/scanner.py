@@ -76,7 +76,7 @@ class Scanner(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(self._gap)
-        self._timer.timeout.connect(self.let_go)
+        self._timer.timeout.connect(self._let_go_soon)
 
     def listen(self, window: QWindow | None) -> None:
         """Listen to this window, and to no other."""
@@ -107,6 +107,16 @@ class Scanner(QObject):
             QCoreApplication.sendEvent(target, event)
             if QApplication.focusWidget() is not focused:
                 target = QApplication.focusWidget()
+
+    @Slot()
+    def _let_go_soon(self) -> None:
+        """After the keys that wait already, where the window was held up and is late itself."""
+        QTimer.singleShot(0, self, self._let_go_if_idle)
+
+    @Slot()
+    def _let_go_if_idle(self) -> None:
+        if not self._timer.isActive():
+            self.let_go()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:

@@ -90,7 +90,8 @@ def _heading(picture: Picture, styles: Styles) -> Row:
 
 
 def _medicines(picture: Picture, styles: Styles) -> list[Flowable]:
-    printed = [m for m in picture.session.medicines if m.review.decision not in OMITTED]
+    listed = (m for m in picture.session.medicines if not m.is_put_aside)
+    printed = [m for m in listed if m.review.decision not in OMITTED]
     if not printed:
         return [P(picture.words("list.none"), styles.strong)]
     rows = [_row(picture, styles, medicine) for medicine in printed]

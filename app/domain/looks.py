@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.domain.medicine import Looks
+from app.domain.text import clean_line
+from app.errors import Refused
 from resources.language import N_, _
 
 MOST_IMPRINT = 40
@@ -35,6 +37,16 @@ COLOURS: Mapping[str, str] = MappingProxyType(
         "two": N_("Two colours"),
     }
 )
+
+
+def checked_looks(looks: Looks) -> Looks:
+    """The looks as they are kept. Refused where nothing was told, or a word is none of ours."""
+    imprint = clean_line(looks.imprint, "imprint", most=MOST_IMPRINT)
+    if looks.shape not in (None, *SHAPES) or looks.colour not in (None, *COLOURS):
+        raise Refused(_("Choose one of the answers that are offered."), "looks")
+    if not imprint and looks.shape is None and looks.colour is None:
+        raise Refused(_("Say at least one thing about it."), "looks")
+    return Looks(imprint, looks.shape, looks.colour)
 
 
 def described(looks: Looks) -> str:

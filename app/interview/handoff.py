@@ -87,7 +87,10 @@ def _background(session: TherapySession) -> list[str]:
     conditions = [condition_words(c.name) for c in patient.conditions if c.is_active is not False]
     if conditions:
         lines.append(_("Conditions: {names}").format(names=", ".join(conditions)))
-    lines.append(_("{count} medicines recorded").format(count=len(session.medicines)))
+    aside = sum(medicine.is_put_aside for medicine in session.medicines)
+    lines.append(_("{count} medicines recorded").format(count=len(session.medicines) - aside))
+    if aside:
+        lines.append(_("Put aside to dispose: {count}").format(count=aside))
     for key, words in (
         ("intake.prescribers", _("Goes to: {words}")),
         ("intake.pharmacies", _("Other pharmacies: {words}")),

@@ -15,10 +15,10 @@ from typing import Protocol, TypeAlias
 
 from app.domain.changes import Saved
 from app.domain.findings import Notice
-from app.domain.medicine import Drug
+from app.domain.medicine import Drug, Looks
 from app.domain.medicine import Review as MedicineReview
 from app.domain.therapy_session import TherapySession, Value
-from app.services.counter_api import Scans, Settings, WatchedFolder
+from app.services.counter_api import Photos, Scans, Settings, WatchedFolder
 from app.services.records_api import Drugs, Imports, Papers, Patients
 from app.services.values import (
     Blocker,
@@ -79,6 +79,7 @@ __all__ = [
     "PatientSummary",
     "Patients",
     "PersonSummary",
+    "Photos",
     "QueueRow",
     "RecoveryKit",
     "Review",
@@ -151,11 +152,13 @@ class Sessions(Protocol):
         *,
         written: str = "",
         unidentified: str = "",
+        looks: Looks | None = None,
+        is_over_the_counter: bool | None = None,
         seen: int,
         command: CommandId,
         by: Actor,
     ) -> Saved:
-        """A drug that was found, one as written (not found), or a loose tablet as described."""
+        """A drug that was found, one as written (not found), or a loose tablet as it looks."""
 
     def void_medicine(
         self,
@@ -296,6 +299,7 @@ class Desk:
     scans: Scans
     settings: Settings
     watched: WatchedFolder
+    photos: Photos
     clock: Clock
 
 

@@ -9,12 +9,13 @@ from app.domain.findings import Finding, Notice
 from app.domain.medicine import Medicine
 from app.domain.therapy_session import TherapySession
 from app.services.values import Blocker
-from models.vocabulary import AllergyKind, Level, SessionKind, SessionState
+from models.vocabulary import AllergyKind, Decision, Level, SessionKind, SessionState
 from resources.language import _
 
 REVIEWED = (SessionState.IN_REVIEW, SessionState.CONSULTED)
 CLEARED_FIRST = (Level.EMERGENCY, Level.NOW, Level.SAME_DAY)
 ALLERGIES = "intake.allergies"
+OMITTED = (Decision.OMIT_ASK, Decision.OMIT_STOPPED)
 
 
 def blockers(session: TherapySession, notices: Sequence[Notice]) -> tuple[Blocker, ...]:
@@ -101,6 +102,8 @@ def _medicines(session: TherapySession) -> Iterator[Blocker]:
 
 def _unsettled(medicine: Medicine, language: str) -> str:
     review = medicine.review
+    if medicine.is_put_aside and review.decision not in OMITTED:
+        return _("Medicine {number} was put aside to dispose: leave it off, or put it back.")
     if review.is_settled(language):
         return ""
     if review.decision is None:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from app.domain.changes import Saved
 from app.services.scan_values import ScanChoice, Scanned, WatchReport
-from models.vocabulary import Actor, CommandId, SessionId
+from models.vocabulary import Actor, CommandId, MedicineId, SessionId
 
 
 class Scans(Protocol):
@@ -42,3 +42,19 @@ class WatchedFolder(Protocol):
     def watch(self, folder: str, *, by: Actor) -> None: ...
     def look(self, *, by: Actor) -> WatchReport:
         """Look once, and read one file that has been still. Asks nothing, refuses nobody."""
+
+
+class Photos(Protocol):
+    """Photos of loose tablets."""
+
+    def put(
+        self,
+        session: SessionId,
+        medicine: MedicineId,
+        jpeg: bytes,
+        *,
+        seen: int,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved: ...
+    def load(self, session: SessionId, medicine: MedicineId, *, by: Actor) -> bytes | None: ...

@@ -11,6 +11,7 @@ from app.services.imports import Imports
 from app.services.opening import Opened
 from app.services.papers import Papers
 from app.services.patients import Patients
+from app.services.photos import Photos
 from app.services.scanning import Scans
 from app.services.sessions import Sessions
 from app.services.setting import Settings
@@ -43,5 +44,6 @@ def desk(
         scans=Scans(work, drugs),
         settings=Settings(work),
         watched=WatchedFolder(work, imports),
+        photos=Photos(work),
         clock=clock,
     )

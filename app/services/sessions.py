@@ -8,7 +8,8 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from app.domain.changes import Changes, Saved
-from app.domain.medicine import Drug
+from app.domain.looks import checked_looks, described
+from app.domain.medicine import Drug, Looks
 from app.domain.text import clean_line, clean_note, required
 from app.domain.therapy_session import TherapySession, Value
 from app.errors import Refused
@@ -136,6 +137,8 @@ class Sessions(Flagging, Listing):
         *,
         written: str = "",
         unidentified: str = "",
+        looks: Looks | None = None,
+        is_over_the_counter: bool | None = None,
         seen: int,
         command: CommandId,
         by: Actor,
@@ -145,9 +148,17 @@ class Sessions(Flagging, Listing):
         def change(hand: InHand) -> Changes:
             states.require_editable(hand)
             talking.go_on(hand)
-            described = clean_line(unidentified, "unidentified", most=MOST_IN_WORDS)
-            found = drug or self._as_written(written, described)
-            medicines.add_medicine(hand, found, unidentified=described or None)
+            seen_as = None if looks is None else checked_looks(looks)
+            words = described(seen_as) if seen_as else unidentified
+            loose = clean_line(words, "unidentified", most=MOST_IN_WORDS)
+            found = drug or self._as_written(written, loose)
+            medicines.add_medicine(
+                hand,
+                found,
+                unidentified=loose or None,
+                looks=seen_as,
+                is_over_the_counter=is_over_the_counter,
+            )
             return Changes(medicines=True)
 
         return self._change(

@@ -223,6 +223,7 @@ class FakeDesk:
             scans=None,
             settings=self.settings,
             watched=self.watched,
+            photos=None,
             clock=lambda: self.now,
         )
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from app.domain.changes import Changes, Saved
 from app.domain.findings import Notice
+from app.domain.looks import described
 from app.domain.medicine import Drug, Medicine
 from app.domain.patient import Allergy, Condition, Measurement
 from app.domain.therapy_session import Answer, Concern, Flag, Talk, TherapySession, Value
@@ -69,6 +70,7 @@ class Store:
     fails_with: Exception | None = None
     calls: list[str] = field(default_factory=list)
     loses_answers: int = 0
+    photos: dict[MedicineId, bytes] = field(default_factory=dict)
     scans: dict[str, Scanned] = field(default_factory=dict)
     struck: dict[MedicineId, Medicine] = field(default_factory=dict)
 
@@ -129,13 +131,18 @@ class FakeSessions:
         )
         return self.store.change(new, changes, command)
 
-    def add_medicine(self, session, drug, *, written="", unidentified="", seen, command, by):
+    def add_medicine(
+        self, session, drug, *, written="", unidentified="", looks=None,
+        is_over_the_counter=None, seen, command, by,
+    ):  # fmt: skip
         if (done := self.store.begin("add_medicine", command, seen)) is not None:
             return done
         medicine = Medicine(
             MedicineId(new_id()),
             drug or Drug(written or "Unidentified tablet"),
-            unidentified=unidentified or None,
+            unidentified=unidentified or (described(looks) if looks else None),
+            looks=looks,
+            is_over_the_counter=is_over_the_counter,
             added_at=self.store.clock(),
         )
         old = self.store.session
@@ -315,6 +322,22 @@ class FakeScans:
         return self.store.change(new, Changes(medicines=True), command)
 
 
+class FakePhotos:
+    """Photos in memory."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def put(self, session, medicine, jpeg, *, seen, command, by):
+        if (done := self.store.begin("put_photo", command, seen)) is not None:
+            return done
+        self.store.photos[medicine] = jpeg
+        return self.store.change(self.store.session, Changes(medicines=True), command)
+
+    def load(self, session, medicine, *, by):
+        return self.store.photos.get(medicine)
+
+
 class Nobody:
     """A service that a test has no use for."""
 
@@ -331,6 +354,7 @@ def make_desk(store: Store) -> Desk:
         scans=FakeScans(store),
         settings=Nobody(),
         watched=Nobody(),
+        photos=FakePhotos(store),
         clock=store.clock,
     )
 

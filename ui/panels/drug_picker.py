@@ -81,6 +81,11 @@ class DrugPicker(QWidget):
     def is_open(self) -> bool:
         return not self._popup.isHidden()
 
+    def take_as_written(self) -> None:
+        """Take the words as they stand there, though no medicine is known by them."""
+        if self.words:
+            self.written.emit(self.words)
+
     def clear(self) -> None:
         """Be empty and closed."""
         self._line.clear()
@@ -177,7 +182,7 @@ class DrugPicker(QWidget):
         self._none.setContentsMargins(12, 6, 12, 6)
         as_written = Button(_("Enter it as written"), kind="quiet", name="drugs.as_written")
         loose = Button(_("Unidentified tablet"), kind="quiet", name="drugs.unidentified")
-        as_written.clicked.connect(lambda: self.written.emit(self.words))
+        as_written.clicked.connect(self.take_as_written)
         loose.clicked.connect(self.unidentified)
         label = TextLabel(_("Not in the list?"), "small", "muted")
         keys = row(*(KeyChip(key) for key in ("↑ ↓", "Enter", "Esc")), gap=6)

@@ -10,12 +10,15 @@ from app.domain.medicine import Medicine
 from app.domain.therapy_session import subject_key
 from app.interview.question import AnyQuestion, Choice, Option, Text
 from resources.language import N_, _
+from ui import keys
 from ui.editors.editor import Editor
+from ui.keys import bind
 from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.text import TextLabel
 from ui.panels.medicine_row import said_by
 from ui.panels.panel import Place
+from ui.panels.tablet_photo import TabletPhoto
 from ui.reading import field_of
 
 FIELDS: tuple[AnyQuestion, ...] = (
@@ -38,6 +41,7 @@ class MedicineEditor(QFrame):
 
     closed = Signal()
     void_wanted = Signal()
+    put_aside_wanted = Signal()
 
     def __init__(self, medicine: Medicine, place: Place, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,10 +56,14 @@ class MedicineEditor(QFrame):
         for question in FIELDS:
             self._add_field(question)
         self._lay(narrow=False)
-        self.setLayout(
-            column(self._grid, *self._sources(), self._buttons(), gap=10, pad=(16, 12, 16, 12))
-        )
+        loose = medicine.unidentified is not None
+        photo: list[QWidget] = [TabletPhoto(medicine, place)] if loose else []
+        below: list[QWidget] = [*photo, *self._sources(), self._buttons()]
+        self.setLayout(column(self._grid, *below, gap=10, pad=(16, 12, 16, 12)))
         self.show_medicine(medicine)
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        bind(self, "as_label", self._take_as_label, inside)
+        bind(self, "put_aside", self.put_aside_wanted.emit, inside)
 
     @property
     def medicine(self) -> Medicine:
@@ -121,19 +129,45 @@ class MedicineEditor(QFrame):
             for words in said_by(self._medicine.statements)
         ]
 
+    def _take_as_label(self) -> None:
+        """The patient takes it as the label says: its words are theirs too."""
+        label, takes_as = (
+            self._editors[subject_key(key, self._medicine.id)]
+            for key in ("medicine.label", "medicine.takes_as")
+        )
+        written = self._place.autosave.pending.get(label.key, self._medicine.label)
+        if not written:
+            label.setFocus(Qt.FocusReason.OtherFocusReason)
+            label.refuse(_("Type the directions first."))
+            return
+        takes_as.show_value(written)
+        self._place.autosave.keep(takes_as.key, written)
+        self._go_on(takes_as.key)
+
     def _buttons(self) -> QWidget:
         right = Button(
             _("That is right"), kind="main", key="Return", acts=False, name="medicine.done"
         )
+        same = Button(
+            _("Takes it as the label says"), key=keys.key("as_label").keys[0], acts=False,
+            name="medicine.as_label",
+        )  # fmt: skip
+        aside = Button(
+            _("Put it aside"), kind="quiet", key=keys.key("put_aside").keys[0], acts=False,
+            name="medicine.put_aside",
+        )  # fmt: skip
+        aside.setAccessibleName(_("Put the bottle aside, to dispose"))
+        same.clicked.connect(self._take_as_label)
+        aside.clicked.connect(self.put_aside_wanted)
         void = Button(_("Void"), kind="quiet", icon="void", name="medicine.void")
         void.setAccessibleName(_("Void {what}").format(what=self._medicine.drug.name))
         right.clicked.connect(self._close)
         void.clicked.connect(self.void_wanted)
-        return holder(row(right, STRETCH, void))
+        return holder(row(right, same, STRETCH, aside, void))
 
     def _go_on(self, key: str) -> None:
-        keys = list(self._editors)
-        following = keys[keys.index(key) + 1 :]
+        order = list(self._editors)
+        following = order[order.index(key) + 1 :]
         if following:
             self._editors[following[0]].setFocus(Qt.FocusReason.TabFocusReason)
         else:

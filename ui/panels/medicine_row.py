@@ -15,6 +15,7 @@ from app.domain.medicine import Medicine
 from app.domain.patient import Statement
 from models.vocabulary import Source
 from resources.language import N_, _
+from ui.keys import bind
 from ui.kit.badges import Badge
 from ui.kit.boxes import STRETCH, clear, column, row
 from ui.kit.marks import Icon
@@ -43,6 +44,7 @@ class MedicineRow(QFrame):
     entered = Signal()
     opened = Signal()
     void_wanted = Signal()
+    put_aside_wanted = Signal()
     moved = Signal(int)
 
     def __init__(self, medicine: Medicine, parent: QWidget | None = None) -> None:
@@ -58,6 +60,7 @@ class MedicineRow(QFrame):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(2)
         self.show_medicine(medicine)
+        bind(self, "put_aside", self.put_aside_wanted.emit, Qt.ShortcutContext.WidgetShortcut)
 
     def show_medicine(self, medicine: Medicine) -> None:
         """Show what is known of it now."""
@@ -122,6 +125,8 @@ class MedicineRow(QFrame):
             about.insert(0, _("as written, not in the list"))
         name = _("Unidentified tablet") if is_loose else drug.name
         words = column(_shrinking(TextLabel(name, "strong", wraps=True, parent=self)), gap=0)
+        if medicine.is_put_aside:
+            about.insert(0, _("put aside, to dispose"))
         told = ", ".join(part for part in about if part)
         if told:
             words.addWidget(TextLabel(told, "small", "muted", elides=True, parent=self))

@@ -9,11 +9,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.changes import Changes, Saved
-from app.domain.medicine import Drug, Medicine
+from app.domain.medicine import Drug, Looks, Medicine
+from app.domain.therapy_session import subject_key
 from app.errors import Refused
 from app.services.api import DrugHit
 from models.vocabulary import MedicineId
 from resources.language import _
+from ui.keys import bind
 from ui.kit.boxes import clear, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
@@ -22,9 +24,11 @@ from ui.kit.reasons import ReasonBox
 from ui.kit.text import TextLabel
 from ui.panels.bag_scanner import BagScanner
 from ui.panels.drug_picker import DrugPicker
+from ui.panels.loose_tablet import LooseTablet
 from ui.panels.medicine_editor import MedicineEditor
 from ui.panels.medicine_row import MedicineRow, heading
 from ui.panels.panel import Panel, Place
+from ui.panels.probe_hint import ProbeHint
 from ui.reading import subject_of
 from ui.theme import THEME
 from ui.workspace import Wish
@@ -99,6 +103,10 @@ class MedicinesPanel(Panel):
         self._scans.added.connect(self._on_scanned)
         self._scans.search_wanted.connect(self.enter)
         self._scans.failed.connect(self._on_failed)
+        self._probed = ProbeHint(self.place)
+        bind(self, "add_medicine", self.enter)
+        bind(self, "loose_tablet", self._ask_for_looks)
+        bind(self, "as_written", self._picker.take_as_written)
         self._asked = QVBoxLayout()
         self._gone = TextLabel("", "small", "muted", elides=True)
         put_back = Button(_("Put it back"), kind="quiet", icon="undo", name="medicines.undo")
@@ -111,7 +119,13 @@ class MedicinesPanel(Panel):
         card.setProperty("kind", "card")
         search = holder(
             column(
-                self._picker, self._scans, self._sentence, self._asked, gap=4, pad=(12, 10, 8, 10)
+                self._probed,
+                self._picker,
+                self._scans,
+                self._sentence,
+                self._asked,
+                gap=4,
+                pad=(12, 10, 8, 10),
             )
         )
         card.setLayout(
@@ -150,8 +164,16 @@ class MedicinesPanel(Panel):
         widget.opened.connect(lambda: self._open(medicine.id))
         widget.void_wanted.connect(lambda: self._ask_why(medicine.id))
         widget.moved.connect(lambda step: self._move(medicine.id, step))
+        widget.put_aside_wanted.connect(lambda: self._put_aside(medicine.id))
         self._rows[medicine.id] = widget
         self._list.addWidget(widget)
+
+    def _put_aside(self, medicine: MedicineId) -> None:
+        """Put the bottle aside to dispose, or take it back."""
+        is_aside = self._rows[medicine].medicine.is_put_aside
+        key = subject_key("medicine.put_aside", medicine)
+        self.place.autosave.keep(key, None if is_aside else "yes")
+        self.place.autosave.flush()
 
     def _drop_row(self, gone: MedicineId) -> None:
         if self._editor is not None and self._editor.medicine.id == gone:
@@ -171,6 +193,7 @@ class MedicinesPanel(Panel):
         editor.be_narrow(narrow=self._is_narrow)
         editor.closed.connect(lambda: self._close_editor(focus=True))
         editor.void_wanted.connect(lambda: self._ask_why(medicine))
+        editor.put_aside_wanted.connect(lambda: self._put_aside(medicine))
         self._list.insertWidget(self._list.indexOf(widget) + 1, editor)
         chain(widget, *stops(editor))
         editor.start()
@@ -215,17 +238,25 @@ class MedicinesPanel(Panel):
     def _add_written(self, words: str) -> None:
         self._add(None, written=words)
 
-    def _add(self, drug: Drug | None, *, written: str = "", unidentified: str = "") -> None:
-        use_case = partial(self._store, drug, written, unidentified)
+    def _add(self, drug: Drug | None, *, written: str = "", looks: Looks | None = None) -> None:
+        use_case = partial(self._store, drug, written, looks, self._probed.is_over_the_counter)
         self._open_newest = True
         self.place.workspace.do(use_case, self._on_added, self._on_failed)
 
-    def _store(self, drug: Drug | None, written: str, unidentified: str, wish: Wish) -> Saved:
+    def _store(
+        self,
+        drug: Drug | None,
+        written: str,
+        looks: Looks | None,
+        is_over_the_counter: bool | None,  # noqa: FBT001 - a field of the medicine
+        wish: Wish,
+    ) -> Saved:
         return self.place.workspace.desk.sessions.add_medicine(
             wish.session,
             drug,
             written=written,
-            unidentified=unidentified,
+            looks=looks,
+            is_over_the_counter=is_over_the_counter,
             seen=wish.seen,
             command=wish.command,
             by=wish.by,
@@ -240,16 +271,13 @@ class MedicinesPanel(Panel):
         self._is_adding = False
         self._picker.clear()
         self._say("")
+        self._probed.be_done()
         clear(self._asked)
 
     def _ask_for_looks(self) -> None:
         clear(self._asked)
-        asked = ReasonBox(
-            _("What does the tablet look like? Imprint, shape, colour."),
-            _("Add it"),
-            name="medicines.looks",
-        )
-        asked.given.connect(lambda words: self._add(None, unidentified=words))
+        asked = LooseTablet()
+        asked.given.connect(lambda looks: self._add(None, looks=looks))
         asked.dropped.connect(lambda: clear(self._asked))
         self._asked.addWidget(asked)
         asked.setFocus()

@@ -51,6 +51,7 @@ def another():
 def scan(made, code=NDC):
     """As a scanner types: keys to the window, one straight after the other."""
     made.scans.scanner._moment = lambda _event: 1
+    made.scans.scanner._timer.setInterval(5_000)
     window = made.panel.window().windowHandle()
     for letter in code:
         QTest.keyClick(window, letter)

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 
+from app.domain.medicine import Looks
 from app.errors import Refused, Unavailable
 from models.vocabulary import Source
 from tests.fakes import Later
@@ -112,11 +114,14 @@ def test_a_loose_tablet_is_described_and_never_guessed(qtbot, bag):
     _search(qtbot, made, "white")
     made.find(Button, "drugs.unidentified").click()
 
-    line = made.find(QLineEdit, "medicines.looks")
-    qtbot.keyClicks(line, "white, round, L544")
+    line = made.find(QLineEdit, "loose.imprint")
+    qtbot.keyClicks(line, "L544")
+    qtbot.keyClick(made.find(QComboBox, "loose.shape"), Qt.Key.Key_R)
+    qtbot.keyClick(made.find(QComboBox, "loose.colour"), Qt.Key.Key_W)
     qtbot.keyClick(line, Qt.Key.Key_Return)
 
-    assert made.session.medicines[0].unidentified == "white, round, L544"
+    assert made.session.medicines[0].unidentified == "imprint L544, round, white"
+    assert made.session.medicines[0].looks == Looks("L544", "round", "white")
     qtbot.waitUntil(lambda: bool(_rows(made)))
     assert _rows(made)[0].accessibleName().startswith("Unidentified")
 
@@ -246,3 +251,65 @@ def test_a_hit_is_added_once_however_often_enter_is_pressed(qtbot, bag):
     lane.catch_up()
 
     assert len(made.session.medicines) == 1
+
+
+def test_nothing_told_about_a_tablet_is_asked_once_more(qtbot, bag):
+    made = bag()
+    QTest.keyClick(made.panel.windowHandle(), Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
+
+    qtbot.keyClick(made.find(QLineEdit, "loose.imprint"), Qt.Key.Key_Return)
+
+    assert made.session.medicines == ()
+    assert made.find(QLabel, "loose.sentence").text() == "Say at least one thing about it."
+
+
+def test_the_words_on_the_label_are_taken_for_the_patients_with_one_key(qtbot, bag):
+    made = bag(make_medicine(label="1 tab po daily", takes_as=None))
+    _rows(made)[0].opened.emit()
+
+    QTest.keyClick(made.panel.windowHandle(), Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    made.autosave.flush()
+
+    assert made.session.medicines[0].takes_as == "1 tab po daily"
+    assert QApplication.focusWidget().objectName() == "medicine.reason"
+
+
+def test_a_label_nobody_read_yet_is_asked_for_first(qtbot, bag):
+    made = bag(make_medicine(label=None, takes_as=None))
+    _rows(made)[0].opened.emit()
+
+    made.find(Button, "medicine.as_label").click()
+
+    assert made.session.medicines[0].takes_as is None
+    assert QApplication.focusWidget().objectName() == "medicine.label"
+
+
+def test_a_bottle_is_put_aside_and_taken_back_with_its_key(qtbot, bag):
+    made = bag(make_medicine())
+    row = _rows(made)[0]
+    row.setFocus()
+
+    def press():
+        window = made.panel.windowHandle()
+        QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+
+    press()
+    assert made.session.medicines[0].is_put_aside
+    told = [label.text() for label in row.findChildren(QLabel)]
+    assert any(said.startswith("put aside, to dispose") for said in told)
+    press()
+    assert not made.session.medicines[0].is_put_aside
+
+
+def test_a_yes_to_what_people_forget_leads_to_the_next_medicine(qtbot, bag):
+    made = bag()
+
+    made.autosave.typed.emit("medicines.vitamins", "yes")
+    assert "which one?" in made.find(QLabel, "probe.words").text()
+    _search(qtbot, made, "vitamin d3")
+    QTest.keyClick(made.panel.windowHandle(), Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+
+    medicine = made.session.medicines[0]
+    assert (medicine.drug.name, medicine.is_over_the_counter) == ("vitamin d3", True)
+    assert medicine.known_from == frozenset()
+    assert made.panel._probed.isHidden()
