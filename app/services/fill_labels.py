@@ -20,7 +20,7 @@ def labels(fills: Iterable[Incoming[Fill]], today: dt.date) -> tuple[Incoming[St
     """
     newest: dict[str, Incoming[Fill]] = {}
     for one in fills:
-        medicine = one.value.rxcui or one.value.ndc or search_key(_named(one.value))
+        medicine = one.value.rxcui or one.value.ndc or search_key(named(one.value))
         known = newest.get(medicine)
         if known is None or known.value.filled_on <= one.value.filled_on:
             newest[medicine] = one
@@ -34,7 +34,7 @@ def _label(one: Incoming[Fill]) -> Incoming[Statement]:
     value = Statement(
         id=record_id(key),
         source=Source.FILLS,
-        name=_named(fill),
+        name=named(fill),
         directions=fill.directions,
         rxcui=fill.rxcui,
         ndc=fill.ndc,
@@ -44,7 +44,7 @@ def _label(one: Incoming[Fill]) -> Incoming[Statement]:
     return incoming(key, value)
 
 
-def _named(fill: Fill) -> str:
+def named(fill: Fill) -> str:
     """Name, strength and form in one, none of them twice."""
     parts = [fill.name]
     parts += [

@@ -13,12 +13,13 @@ from app.domain.therapy_session import TherapySession
 from app.interchange import scans
 from app.services import states, talking
 from app.services.api import Drugs
+from app.services.fill_labels import named
 from app.services.permissions import UseCase
 from app.services.scan_values import ScanAnswer, ScanChoice, Scanned
 from app.services.work import Work
 from app.store import fills, medicines, session_picture, settings
 from app.store.in_hand import InHand, take
-from models.vocabulary import Actor, AuditAction, CommandId, SessionId
+from models.vocabulary import Actor, AuditAction, CommandId, SessionId, Source
 from resources.language import N_, _
 
 ANOTHER_PATIENT = N_("This label belongs to another patient. Please put it aside and look whose.")
@@ -144,7 +145,7 @@ class Scans:
         drug = self._resolved(fill.name, fill.strength, fill.form, fill.rxcui)
         bottle = Bottle(here.hand.at, fill.ndc, prescription=fill.prescription)
         choice = ScanChoice(drug, bottle, fill.directions, fill.prescriber)
-        return _beside_its_row(here.session, choice)
+        return _beside_its_row(here.session, choice, frozenset({fill.name, named(fill)}))
 
     def _resolved(
         self, name: str, strength: str | None, form: str | None, rxcui: str | None
@@ -192,15 +193,22 @@ def _is_bottle_of(medicine: Medicine, bottle: Bottle) -> bool:
     return known.ndc == bottle.ndc and known.lot == bottle.lot
 
 
-def _beside_its_row(session: TherapySession, choice: ScanChoice) -> ScanChoice:
-    """With the row it belongs to: of the same package or code, and no bottle beside it yet."""
+def _beside_its_row(
+    session: TherapySession, choice: ScanChoice, names: frozenset[str] = frozenset()
+) -> ScanChoice:
+    """With the row it belongs to, if no bottle stands beside it yet.
+
+    That of the same package or code, or the one our own fills brought in under these names.
+    """
     for medicine in session.medicines:
-        if medicine.bottle is None and _is_same(medicine, choice):
+        if medicine.bottle is None and _is_same(medicine, choice, names):
             return replace(choice, medicine=medicine.id)
     return choice
 
 
-def _is_same(medicine: Medicine, choice: ScanChoice) -> bool:
+def _is_same(medicine: Medicine, choice: ScanChoice, names: frozenset[str]) -> bool:
+    if any(said.source is Source.FILLS and said.name in names for said in medicine.statements):
+        return True
     ndc, rxcui = choice.bottle.ndc, choice.drug.rxcui
     if ndc is not None and any(said.ndc == ndc for said in medicine.statements):
         return True

@@ -1,0 +1,190 @@
+"""A brown bag at the counter, in the real window on a real vault: every key press is counted.
+
+Eight vials of our own, two of another pharmacy without a barcode one can use, a supplement, and a
+loose tablet. `issue 3`: at most 12 key presses or scans a medicine, on average.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.domain.medicine import Looks
+from models.vocabulary import SessionKind, Source
+from tests.journeys.test_from_the_queue_to_the_signature import (
+    _on_lane,
+    program,
+    see,
+    settle,
+    sign_in,
+)
+from ui.ids import new_command
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+OWN = (
+    ("7301001", "lisinopril 20 mg tablet", "1 tab po daily"),
+    ("7301002", "metformin 500 mg tablet", "1 tab po bid with food"),
+    ("7301003", "atorvastatin 40 mg tablet", "1 tab po at bedtime"),
+    ("7301004", "amlodipine 5 mg tablet", "1 tab po daily"),
+    ("7301005", "levothyroxine 50 mcg tablet", "1 tab po every morning"),
+    ("7301006", "omeprazole 20 mg capsule", "1 cap po daily before breakfast"),
+    ("7301007", "sertraline 50 mg tablet", "1 tab po daily"),
+    ("7301008", "hydrochlorothiazide 25 mg tablet", "1 tab po every morning"),
+)
+MOST_A_MEDICINE = 12
+__all__ = ["program"]
+
+
+class Hands:
+    """Types and scans as a person at the counter does, and counts."""
+
+    def __init__(self, program):
+        self.program = program
+        self.count = 0
+        self.now = 0
+
+    @property
+    def walk(self):
+        return self.program.window.desk.sessions.front.walk
+
+    @property
+    def medicines(self):
+        settle(self.program)
+        return self.walk.workspace.session.medicines
+
+    def scan(self, code):
+        """One scan is one press of the scanner's trigger."""
+        self.count += 1
+        scanner = see(self.program, "scans").scanner
+        scanner._moment = lambda _event: self.now
+        scanner._timer.setInterval(5_000)
+        self.now += 500
+        for letter in code:
+            QTest.keyClick(self.program.window.windowHandle(), letter)
+        QTest.keyClick(self.program.window.windowHandle(), Qt.Key.Key_Return)
+        settle(self.program)
+
+    def press(self, key, modifier=Qt.KeyboardModifier.NoModifier):
+        self.count += 1
+        self.now += 500
+        QTest.keyClick(self.program.window.windowHandle(), key, modifier)
+        see(self.program, "scans").scanner.let_go()
+        self.program.search.finish()
+        settle(self.program)
+
+    def type(self, words):
+        for letter in words:
+            self.press(letter)
+
+    def as_the_label_says(self):
+        self.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+
+    def alt(self, key):
+        self.press(key, Qt.KeyboardModifier.AltModifier)
+
+
+@pytest.fixture
+def hands(program, tmp_path):
+    sign_in(program, "paula")
+    desk, actor = _at_desk(program)
+    _on_lane(program, lambda: desk.settings.learn_label("RX7301001-00", "7301001", by=actor))
+    fills = tmp_path / "fills.csv"
+    fills.write_text(_table(dt.date.today() - dt.timedelta(days=12)))
+    report = _on_lane(program, lambda: desk.imports.read(fills, by=actor))
+    program.window.lock()
+    settle(program)
+
+    sign_in(program, "ana")
+    desk, actor = _at_desk(program)
+    saved = _on_lane(program, lambda: desk.sessions.start(
+        report.patient.id, SessionKind.COMPREHENSIVE, command=new_command(), by=actor
+    ))  # fmt: skip
+    program.window.desk.show_session(saved)
+    program.window.desk.sessions.front.walk.go_to("medicines")
+    program.window.activateWindow()
+    settle(program)
+    assert QApplication.focusWidget().objectName() == "drugs.search"
+    hands = Hands(program)
+    see(program, "scans").scanner._moment = lambda _event: hands.now
+    return hands
+
+
+def _at_desk(program):
+    at_desk = program.window.desk._at_desk
+    return at_desk.desk, at_desk.actor
+
+
+def _table(day):
+    header = "patient_id,name,dob,rx_number,drug_name,sig_text,qty,days_supply,date_filled,status"
+    lines = [
+        f"P7,Rosa Bianchi,04/09/1951,{number},{name},{sig},30,30,{day},sold"
+        for number, name, sig in OWN
+    ]
+    return "\n".join((header, *lines)) + "\n"
+
+
+def test_a_brown_bag_of_twelve_is_recorded_with_few_keys(hands):
+    for number, _name, _sig in OWN:
+        hands.scan(f"RX{number}-01")
+        hands.as_the_label_says()
+
+    for name, sig in (("glipiz 5", "1 tab bid"), ("losartan 50", "1 tab daily")):
+        hands.alt(Qt.Key.Key_D)
+        hands.type(name)
+        hands.press(Qt.Key.Key_Return)
+        hands.type(sig)
+        hands.as_the_label_says()
+
+    hands.alt(Qt.Key.Key_D)
+    hands.type("vitamin d3")
+    hands.alt(Qt.Key.Key_W)
+    hands.press(Qt.Key.Key_Return)
+    hands.type("1 a day")
+
+    hands.alt(Qt.Key.Key_U)
+    hands.type("L544")
+    hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_R)
+    hands.press(Qt.Key.Key_Tab)
+    hands.press(Qt.Key.Key_W)
+    hands.press(Qt.Key.Key_Return)
+
+    hands.walk.autosave.flush()
+    settle(hands.program)
+    bag = hands.medicines
+    assert len(bag) == 12, [medicine.drug.name for medicine in bag]
+    assert hands.count <= MOST_A_MEDICINE * len(bag)
+    for medicine, (number, name, sig) in zip(bag[:8], OWN, strict=True):
+        assert medicine.drug.name.casefold().startswith(name.split()[0])
+        assert medicine.bottle.prescription == number
+        assert (medicine.label, medicine.takes_as) == (sig, sig)
+        assert medicine.known_from == {Source.FILLS, Source.BOTTLE}
+    glipizide, losartan, vitamin, tablet = bag[8:]
+    assert glipizide.drug.ingredients == {"glipizide"}
+    assert losartan.drug.ingredients == {"losartan"}
+    assert losartan.known_from == {Source.BOTTLE, Source.PATIENT}
+    assert (vitamin.takes_as, vitamin.known_from) == ("1 a day", {Source.PATIENT})
+    assert tablet.looks == Looks("L544", "round", "white")
+    assert not tablet.drug.is_known
+
+
+def test_a_label_of_somebody_else_in_the_bag_stops(hands):
+    desk, actor = _at_desk(hands.program)
+    before = len(hands.medicines)
+    other = "P8,Nina Weiss,02/03/1948,7301999,warfarin 5 mg tablet,1 daily,30,30,2026-11-01,sold"
+    header = _table(dt.date(2026, 11, 1)).splitlines()[0]
+    path = hands.program._real.folder / "other.csv"
+    path.write_text(f"{header}\n{other}\n")
+    _on_lane(hands.program, lambda: desk.imports.read(path, by=actor))
+
+    hands.scan("RX7301999-01")
+
+    said = see(hands.program, "scan.words").text()
+    assert said.startswith("This label belongs to another patient.")
+    assert "Nina" not in said
+    assert len(hands.medicines) == before
