@@ -128,6 +128,7 @@ def _table(day):
     return "\n".join((header, *lines)) + "\n"
 
 
+@pytest.mark.slow
 def test_a_brown_bag_of_twelve_is_recorded_with_few_keys(hands):
     for number, _name, _sig in OWN:
         hands.scan(f"RX{number}-01")
