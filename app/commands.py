@@ -25,6 +25,7 @@ from app.directions.as_json import as_json
 from app.directions.parse import parse
 from app.directions.told import told
 from app.errors import Refused, Unavailable
+from app.services import checking, import_told
 from app.services.drugs import DrugSearch
 from app.services.values import ImportReport, NewPerson, PersonSummary, Unreadable
 from app.worker.works import Here
@@ -73,6 +74,11 @@ def _parser() -> Words:
     label.add_argument("words", help="the words of the label; - reads one label a line")
     label.add_argument("--json", action="store_true", help="one JSON object a label")
     label.set_defaults(errand=_directions)
+    check = errands.add_parser("check", help="what the rules find in a FHIR R4 bundle")
+    check.add_argument("bundle", help="the file; - reads one file name a line")
+    check.add_argument("--on", type=date.fromisoformat, help="the rules' today, YYYY-MM-DD")
+    check.add_argument("--json", action="store_true", help="one JSON object a file")
+    check.set_defaults(errand=_check)
     reading = errands.add_parser("import", help="read FHIR R4 bundles and tables of fills")
     reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
     reading.add_argument("--user", required=True, help="who you are")
@@ -125,13 +131,29 @@ def _directions(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _check(arguments: argparse.Namespace) -> int:
+    drugs = DrugSearch(settings.data_folder(arguments.data))
+    names = (line.rstrip("\r\n") for line in sys.stdin) if arguments.bundle == "-" else None
+    all_read = True
+    for name in [arguments.bundle] if names is None else filter(None, names):
+        try:
+            answer = checking.checked(Path(name), arguments.on, drugs)
+        except (Refused, Unavailable) as error:
+            print(f"{Path(name).name}: {error.message}", file=sys.stderr)
+            all_read = False
+            continue
+        print(json.dumps(answer, ensure_ascii=False) if arguments.json else checking.told(answer))
+    drugs.close()
+    return 0 if all_read else 1
+
+
 def _import(arguments: argparse.Namespace) -> int:
     all_read = True
     with _signed_in(arguments) as (actor, desk):
         for path in arguments.files:
             report, words = _read(path, actor, desk)
             if arguments.json or words:
-                print(json.dumps(_as_json(path, report)) if arguments.json else words)
+                print(json.dumps(import_told.as_json(path, report)) if arguments.json else words)
             all_read = all_read and report.is_stored
     return 0 if all_read else 1
 
@@ -145,50 +167,7 @@ def _read(path: Path, actor: Actor, desk: Any) -> tuple[ImportReport, str]:
         print(f"{path.name}: {error.message}{remedy}", file=sys.stderr)
         faults = (Unreadable(path.name, error.message),)
         return ImportReport(None, is_new=False, unreadable=faults, file=path), ""
-    return report, _told(path, report)
-
-
-def _told(path: Path, report: ImportReport) -> str:
-    if report.question is not None:
-        words = _(
-            "{file}: the same name and birth date is on record. Please import it in the window."
-        )
-        return words.format(file=path.name)
-    if report.asks_columns is not None:
-        words = _("{file}: its columns are not known yet. Please import it in the window once.")
-        return words.format(file=path.name)
-    if not report.is_stored:
-        lines = [_("{file}: nothing was imported.").format(file=path.name)]
-    elif report.patient is None:
-        first = _("{file}: {count} patients, {new} of them new.")
-        count, new = report.patients, report.new_patients
-        lines = [first.format(file=path.name, count=count, new=new), _added(report)]
-    else:
-        first = _("{file}: a new patient.") if report.is_new else _("{file}: a known patient.")
-        lines = [first.format(file=path.name), _added(report)]
-    lines += [_("Changed: {what}").format(what=change) for change in report.changed]
-    lines += [f"{one.where}: {one.reason}" for one in report.unreadable]
-    return "\n  ".join(lines)
-
-
-def _added(report: ImportReport) -> str:
-    added = ", ".join(f"{kind} {count}" for kind, count in report.added.items() if count)
-    return _("Added: {added}").format(added=added or "-")
-
-
-def _as_json(path: Path, report: ImportReport) -> dict[str, Any]:
-    return {
-        "version": VERSION,
-        "file": path.name,
-        "patient": str(report.patient.id) if report.patient else None,
-        "is_new": report.is_new,
-        "added": dict(report.added),
-        "changed": list(report.changed),
-        "unreadable": [{"where": one.where, "reason": one.reason} for one in report.unreadable],
-        "asks": report.question is not None or report.asks_columns is not None,
-        "patients": max(report.patients, int(report.patient is not None)),
-        "returned": report.returned,
-    }
+    return report, import_told.told(path, report)
 
 
 def _accounts(arguments: argparse.Namespace) -> int:

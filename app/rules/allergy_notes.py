@@ -25,7 +25,7 @@ def allergy_information(evaluation: Evaluation) -> Iterator[Finding]:
         if allergy.kind is AllergyKind.INTOLERANCE:
             continue
         wanted = _information(allergy)
-        for item in at_hand(evaluation.picture):
+        for item in evaluation.once(at_hand):
             evidence = tuple(sorted((str(allergy.id), item.evidence)))
             if item.is_any(wanted) and evidence not in told:
                 yield _another_side_chain(allergy, item, wanted, evidence)

@@ -100,6 +100,11 @@ def per_day(text: str | None) -> PerDay | None:
     return _allowing(words, PerDay(often.least * each.least, often.most * each.most))
 
 
+def is_as_needed(text: str | None) -> bool:
+    """Whether the words say that it is taken only as needed."""
+    return text is not None and bool(_AS_NEEDED.search(_folded(text[:MOST_CHARACTERS])))
+
+
 def strengths(text: str | None) -> frozenset[str]:
     """The amounts with a unit that the words name, such as "10units"."""
     return frozenset(

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from app.rules.classes import classes_of
-from app.rules.picture import Line, Picture, supplied
+from app.rules.evaluation import Evaluation
+from app.rules.picture import Line, supplied
 
 _PLACES = (
     ("nose", re.compile(r"nasal|nose")),
@@ -41,8 +42,9 @@ class AtHand:
         return not self.names.isdisjoint(wanted)
 
 
-def at_hand(picture: Picture) -> tuple[AtHand, ...]:
+def at_hand(evaluation: Evaluation) -> tuple[AtHand, ...]:
     """The medicines taken, then the fills, each in a fixed order."""
+    picture = evaluation.picture
     lines = (
         AtHand(
             name=line.name,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from app.domain.patient import Condition, Patient
+from app.domain.patient import Condition
+from app.rules.evaluation import Evaluation
 from app.rules.facts import NOT_THEIRS
 from resources import library
 
@@ -46,18 +47,24 @@ class Meaning:
         return ICD10 in system and bool(code) and code.upper().startswith(self.icd10)
 
 
-def recorded(patient: Patient, keys: Iterable[str]) -> tuple[Condition, ...]:
+def recorded(evaluation: Evaluation, keys: Iterable[str]) -> tuple[Condition, ...]:
     """The patient's own conditions that mean one of the keys and are not known to be over.
 
-    Raises KeyError for a key that does not exist.
+    Each once, in a fixed order. Raises KeyError for a key that does not exist.
     """
-    meanings = [meanings_by_key()[key] for key in keys]
-    found = (
-        condition
-        for condition in patient.conditions
-        if condition.is_active is not False and any(one.means(condition) for one in meanings)
-    )
-    return tuple(sorted(found, key=lambda condition: (condition.name, str(condition.id))))
+    known = evaluation.once(_by_key)
+    found = {str(one.id): one for key in keys for one in known[key]}
+    return tuple(sorted(found.values(), key=lambda one: (one.name, str(one.id))))
+
+
+def _by_key(evaluation: Evaluation) -> Mapping[str, list[Condition]]:
+    conditions = [
+        one for one in evaluation.picture.session.patient.conditions if one.is_active is not False
+    ]
+    return {
+        key: [one for one in conditions if meaning.means(one)]
+        for key, meaning in meanings_by_key().items()
+    }
 
 
 @cache

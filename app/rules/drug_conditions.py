@@ -20,7 +20,7 @@ TITLE = "A medicine and a condition on record"
 def drug_conditions(evaluation: Evaluation) -> Iterator[Finding]:
     """One finding an entry, with all its medicines and conditions."""
     by_entry: dict[Entry, list[tuple[Line, tuple[Condition, ...]]]] = {}
-    for entry, line, conditions in _matches(evaluation).values():
+    for entry, line, conditions in evaluation.once(_matches).values():
         by_entry.setdefault(entry, []).append((line, conditions))
     for entry, found in by_entry.items():
         facts = {
@@ -33,7 +33,7 @@ def drug_conditions(evaluation: Evaluation) -> Iterator[Finding]:
 
 def told_topics(evaluation: Evaluation) -> frozenset[tuple[str, str]]:
     """The topics that are told here, each with the medicine (its evidence) it is told of."""
-    return frozenset(_matches(evaluation))
+    return frozenset(evaluation.once(_matches))
 
 
 def _matches(
@@ -46,9 +46,9 @@ def _matches(
         return found
     for entry in sorted(entries(TABLE), key=lambda entry: entry.level.rank):
         lines = lines_for(evaluation.picture, entry)
-        if not lines or recorded(patient, entry.unless_conditions):
+        if not lines or recorded(evaluation, entry.unless_conditions):
             continue
-        conditions = recorded(patient, entry.conditions)
+        conditions = recorded(evaluation, entry.conditions)
         for line in lines:
             own = tuple(
                 c for c in conditions if not evaluation.flag_tells(line.evidence, str(c.id))

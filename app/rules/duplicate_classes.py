@@ -15,7 +15,7 @@ TABLE = "duplicate_classes.toml"
 
 def duplicate_classes(evaluation: Evaluation) -> Iterator[Finding]:
     """One finding a class, with every pair of it; a pair stands in the first class that has it."""
-    for entry, found in _by_class(evaluation).items():
+    for entry, found in evaluation.once(_by_class).items():
         items = {item.evidence: item for pair in found for item in pair}
         names = "; ".join(sorted((item.name for item in items.values()), key=str.casefold))
         yield Finding(
@@ -33,13 +33,13 @@ def told_as_duplicates(evaluation: Evaluation) -> frozenset[frozenset[str]]:
     """The evidence of every pair that is told here."""
     return frozenset(
         frozenset((one.evidence, other.evidence))
-        for found in _by_class(evaluation).values()
+        for found in evaluation.once(_by_class).values()
         for one, other in found
     )
 
 
 def _by_class(evaluation: Evaluation) -> dict[Entry, list[tuple[AtHand, AtHand]]]:
-    items = at_hand(evaluation.picture)
+    items = evaluation.once(at_hand)
     members = {item.evidence: _memberships(item) for item in items}
     found: dict[Entry, list[tuple[AtHand, AtHand]]] = {}
     for one, other in pairs(items):

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.domain.findings import Finding
 from app.domain.patient import Fill
-from app.rules.amounts import per_day
+from app.rules.amounts import is_as_needed
 from app.rules.evaluation import Evaluation
 from app.rules.picture import Line, Picture
 from app.rules.red_flag import PHARMACIST_LOOKS
@@ -24,7 +24,7 @@ TEXT = "rules/fills.toml"
 
 def fills(evaluation: Evaluation) -> Iterator[Finding]:
     """What is early, late or overlapping in the last half year, a finding for each and medicine."""
-    for line, found in _supplied(evaluation.picture):
+    for line, found in _supplied(evaluation):
         told = (
             *_early(evaluation, line, found),
             *_late(evaluation.picture, line, found),
@@ -36,10 +36,11 @@ def fills(evaluation: Evaluation) -> Iterator[Finding]:
 
 def fill_unknown(evaluation: Evaluation) -> Iterator[Finding]:
     """Fills of what is taken that do not tell how many days they last, all in one finding."""
+    filled = evaluation.once(_by_ingredients)
     lines = [
         (line, fill)
         for line in evaluation.picture.taken
-        for fill in _fills(evaluation.picture, line)
+        for fill in filled.get(line.ingredients, ())
         if not fill.days_supply and _counts(evaluation.picture, line)
     ]
     if lines:
@@ -105,33 +106,29 @@ def _overlap(picture: Picture, line: Line, found: tuple[Supply, ...]) -> Iterato
         yield _finding("overlap", "Supplies overlap", Level.QUEUE, line, sentences, involved)
 
 
-def _supplied(picture: Picture) -> Iterator[tuple[Line, tuple[Supply, ...]]]:
+def _supplied(evaluation: Evaluation) -> Iterator[tuple[Line, tuple[Supply, ...]]]:
     """Each medicine whose fills all tell their days, once, with its supplies up to today."""
-    seen: set[frozenset[str]] = set()
-    for line in picture.taken:
-        own = _fills(picture, line)
-        is_told = bool(own) and all(fill.days_supply for fill in own)
-        if is_told and line.ingredients not in seen:
-            seen.add(line.ingredients)
+    filled = dict(evaluation.once(_by_ingredients))
+    for line in evaluation.picture.taken:
+        own = filled.pop(line.ingredients, ())
+        if own and all(fill.days_supply for fill in own):
             yield line, supplies(own)
 
 
-def _fills(picture: Picture, line: Line) -> tuple[Fill, ...]:
-    return tuple(
-        fill
-        for fill in picture.session.patient.fills
-        if fill.ingredients
-        and fill.ingredients == line.ingredients
-        and fill.filled_on <= picture.on
-    )
+def _by_ingredients(evaluation: Evaluation) -> Mapping[frozenset[str], list[Fill]]:
+    """The fills up to today whose medicine is known."""
+    found: dict[frozenset[str], list[Fill]] = {}
+    for fill in evaluation.picture.session.patient.fills:
+        if fill.ingredients and fill.filled_on <= evaluation.picture.on:
+            found.setdefault(fill.ingredients, []).append(fill)
+    return found
 
 
 def _counts(picture: Picture, line: Line) -> bool:
     """Whether days' supply means something: no cream or inhaler, no insulin, not as needed."""
     if line.is_local or "insulin" in line.classes:
         return False
-    amounts = (per_day(picture.takes_as(line)), per_day(line.medicine.label))
-    return all(amount is None or amount.least > 0 for amount in amounts)
+    return not any(is_as_needed(text) for text in (picture.takes_as(line), line.medicine.label))
 
 
 def _is_early(line: Line, one: Early) -> bool:

@@ -30,48 +30,64 @@ class Hit:
     unknown: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The numbers of the entries in which a medicine stands first, and second."""
+
+    first: frozenset[int]
+    second: frozenset[int]
+
+
 def interactions(evaluation: Evaluation) -> Iterator[Finding]:
     """One finding for each leading entry, with every pair it leads. What flags tell is left out."""
     led: dict[str, list[tuple[AtHand, AtHand, list[Hit]]]] = {}
-    duplicates = told_as_duplicates(evaluation)
-    for one, other in pairs(at_hand(evaluation.picture)):
-        both = frozenset((one.evidence, other.evidence))
-        if both in duplicates or evaluation.is_told(*both):
+    duplicates = evaluation.once(told_as_duplicates)
+    items = evaluation.once(at_hand)
+    places = {item.evidence: _places(item.names) for item in items}
+    for one, other in pairs(items):
+        entries = _entries(one, other, places)
+        if not entries or evaluation.is_told(one.evidence, other.evidence):
             continue
-        hits = _hits(evaluation.picture, one, other)
-        if hits:
+        hits = _hits(evaluation.picture, entries)
+        if hits and frozenset((one.evidence, other.evidence)) not in duplicates:
             led.setdefault(hits[0].entry.key, []).append((one, other, hits))
     for together in led.values():
         yield _finding(together)
 
 
-def _hits(picture: Picture, one: AtHand, other: AtHand) -> list[Hit]:
-    """What the table says of two medicines, the most urgent first; shared ingredients apart."""
+def _entries(
+    one: AtHand, other: AtHand, places: Mapping[str, Places]
+) -> list[tuple[PairEntry, AtHand, AtHand]]:
+    """The entries of two medicines, each with who stands first in it; shared ingredients apart."""
     shared = one.ingredients & other.ingredients
-    one_first, one_second = _places(one, shared)
-    other_first, other_second = _places(other, shared)
-    forward, backward = one_first & other_second, other_first & one_second
-    found = []
-    for number in sorted(forward | backward):
-        entry = pair_entries(TABLE)[number]
-        first, second = (one, other) if number in forward else (other, one)
-        if (first.is_local or second.is_local) and not entry.counts_local:
-            continue
-        if hit := _hit(picture, entry, first, second):
-            found.append(hit)
+    mine, theirs = (_own(item, shared, places) for item in (one, other))
+    forward, backward = mine.first & theirs.second, theirs.first & mine.second
+    table = pair_entries(TABLE)
+    return [
+        (table[number], *((one, other) if number in forward else (other, one)))
+        for number in sorted(forward | backward)
+        if table[number].counts_local or not (one.is_local or other.is_local)
+    ]
+
+
+def _own(item: AtHand, shared: frozenset[str], places: Mapping[str, Places]) -> Places:
+    if not shared:
+        return places[item.evidence]
+    own = item.ingredients - shared
+    return _places(own | classes_of(own))
+
+
+def _hits(picture: Picture, entries: list[tuple[PairEntry, AtHand, AtHand]]) -> list[Hit]:
+    """What the table says of two medicines, the most urgent first."""
+    found = [hit for entry in entries if (hit := _hit(picture, *entry)) is not None]
     return sorted(found, key=lambda hit: hit.level.rank)
 
 
-def _places(item: AtHand, shared: frozenset[str]) -> tuple[set[int], set[int]]:
-    """The numbers of the entries in which a medicine stands first, and second."""
-    names = item.names
-    if shared:
-        own = item.ingredients - shared
-        names = own | classes_of(own)
+def _places(names: frozenset[str]) -> Places:
     firsts, seconds = _index()
-    return (
-        {number for name in names for number in firsts.get(name, ())},
-        {number for name in names for number in seconds.get(name, ())},
+    return Places(
+        frozenset(number for name in names for number in firsts.get(name, ())),
+        frozenset(number for name in names for number in seconds.get(name, ())),
     )
 
 

@@ -47,7 +47,7 @@ def kidney_unknown(evaluation: Evaluation) -> Iterator[Finding]:
     lines = _in_the_table(picture)
     if not lines:
         return
-    disease = recorded(picture.session.patient, ("kidney_disease",))
+    disease = recorded(evaluation, ("kidney_disease",))
     names = ", ".join(line.name for line in lines)
     yield Finding(
         rule="kidney_unknown",

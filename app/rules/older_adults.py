@@ -33,12 +33,11 @@ def _of(
     evaluation: Evaluation, entry: Entry, age: int, told: set[tuple[str, str]]
 ) -> Iterator[Finding]:
     """`told` grows by what is found, so that one issue of one medicine is told once."""
-    patient = evaluation.picture.session.patient
-    conditions = recorded(patient, entry.conditions)
-    if (entry.conditions and not conditions) or recorded(patient, entry.unless_conditions):
-        return
     lines, unknown = _lines(evaluation, entry, told)
-    if len(lines) < entry.count:
+    if len(lines) < entry.count or recorded(evaluation, entry.unless_conditions):
+        return
+    conditions = recorded(evaluation, entry.conditions)
+    if entry.conditions and not conditions:
         return
     told.update((entry.topic, line.evidence) for line in lines)
     level = max(entry.level, Level.QUEUE, key=lambda one: one.rank) if unknown else entry.level

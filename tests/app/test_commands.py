@@ -446,3 +446,33 @@ def test_a_file_in_the_place_of_the_folder_is_said_so(say, bundle):
 
     assert done == 1
     assert "is a file" in complained
+
+
+# ---------------------------------------------------------------------- check
+
+
+def test_a_bundle_is_checked_and_nothing_is_stored(say, tmp_path, bundle):
+    done, printed, complained = say("--data", tmp_path / "data", "check", bundle)
+
+    assert (done, complained) == (0, "")
+    assert printed.startswith("quiet.json: ")
+    assert [path.name for path in (tmp_path / "data").iterdir()] == ["vocabulary.db"]
+
+
+def test_many_bundles_are_one_object_a_line_and_a_broken_one_stops_nobody(say, tmp_path, bundle):
+    names = f"{bundle}\n{tmp_path / 'nowhere.json'}\n{bundle}"
+
+    done, printed, complained = say("--data", tmp_path, "check", "-", "--json", typed=names)
+
+    answers = [json.loads(line) for line in printed.splitlines()]
+    assert done == 1
+    assert [answer["file"] for answer in answers] == ["quiet.json", "quiet.json"]
+    assert complained.startswith("nowhere.json: ")
+
+
+def test_the_day_of_a_check_may_be_named(say, tmp_path, bundle):
+    words = ("--data", tmp_path, "check", bundle, "--json", "--on", "2025-08-30")
+
+    _done, printed, _complained = say(*words)
+
+    assert json.loads(printed)["on"] == "2025-08-30"

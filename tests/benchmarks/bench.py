@@ -18,7 +18,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks import desk, importing, labels, start
+from tests.benchmarks import desk, importing, labels, rules, start
 from tests.benchmarks.figures import Figure, closing, table
 from tests.faults import faults
 from tests.faults.prepared import Prepared
@@ -61,6 +61,7 @@ def _measure(prepared: Prepared, *, quick: bool) -> tuple[list[Figure], list[str
             ("desk", lambda: desk.desk(prepared, paths[0], times=2 if quick else 20)),
             ("import", lambda: importing.measure(prepared, paths)),
             ("directions", lambda: labels.measure(times=1 if quick else 5)),
+            ("rules", lambda: rules.measure(times=1 if quick else 30)),
             ("search", lambda: importing.search(prepared, times=1 if quick else 10)),
         ):  # fmt: skip
             began = time.perf_counter()
