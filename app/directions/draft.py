@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -20,6 +20,11 @@ from app.directions.values import (
     one,
 )
 
+NEAR = {
+    "breakfast": ("morning", "waking"),
+    "lunch": ("noon", "afternoon"),
+    "dinner": ("evening", "night"),
+}
 MEAL_AT = {"morning": "breakfast", "noon": "lunch", "evening": "dinner"}
 MEALS = {"breakfast": 1, "lunch": 1, "dinner": 1, "meals": 3}
 MOMENTS = ("waking", "morning", "noon", "afternoon", "evening", "night", "bedtime")
@@ -84,8 +89,7 @@ class Draft:
     def occasions(self) -> int:
         """How many times of day are named; all meals are three."""
         named = [around.what for around in self.around if around.relation is not Relation.EMPTY]
-        slots = {_slot(time) for time in self.times}
-        meals = [what for what in named if what in MEALS and _slot(what) not in slots]
+        meals = [what for what in named if what in MEALS and not eaten_then(what, self.times)]
         anchored = sum(around.what in MOMENTS for around in self.around)
         return len(self.times) + sum(MEALS[what] for what in meals) + anchored
 
@@ -238,6 +242,11 @@ def around_order(around: Around) -> tuple[str, str]:
 def day_order(time: str) -> str:
     """Sorts times of day."""
     return CLOCK_OF.get(time, time)
+
+
+def eaten_then(meal: str, times: Iterable[str]) -> bool:
+    """Whether a meal falls to a time that is named beside it: at night, with dinner."""
+    return any(time in NEAR.get(meal, ()) for time in times)
 
 
 def _slot(what: str) -> str | None:

@@ -103,8 +103,7 @@ def _phrases(found: Sequence[Token]) -> list[Lexeme]:
             phrases.append(lexeme)
         else:
             last = found[place + max(length, 1) - 1]
-            words = " ".join(piece.text for piece in found[place : place + max(length, 1)])
-            phrases.append(Lexeme(meanings, token.start, last.end, words))
+            phrases.append(Lexeme(meanings, token.start, last.end, token.text))
         place += max(length, 1)
     return phrases
 

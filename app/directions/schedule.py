@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from app.directions.draft import DAILY, MEALS
+from app.directions.draft import DAILY, MEALS, eaten_then
 from app.directions.lexicon import lexicon
 from app.directions.values import Directions, Link, Part, Period, Range, one
 
@@ -81,7 +81,7 @@ def schedule(directions: Directions) -> Schedule | None:
 def _slots(part: Part) -> tuple[str, ...] | None:
     if part.as_needed or part.days or part.on or part.once or part.repeat_after:
         return None
-    named = [*part.times, *(a.what for a in part.around if a.what in (*MEALS, "bedtime"))]
+    named = [*part.times, *(meal for meal in _anchors(part) if not eaten_then(meal, part.times))]
     if part.frequency is not None:
         if "meals" in named and part.frequency.unit is Period.DAY:
             return SPREAD.get(int(part.frequency.count.high)) if _is_plain(part) else None
@@ -89,6 +89,10 @@ def _slots(part: Part) -> tuple[str, ...] | None:
             return None
         return _spread(replace(part, around=())) or None
     return _columns(named)
+
+
+def _anchors(part: Part) -> list[str]:
+    return [around.what for around in part.around if around.what in (*MEALS, "bedtime")]
 
 
 def _is_plain(part: Part) -> bool:
@@ -193,9 +197,8 @@ def _unit(part: Part) -> str | None:
 
 def times_a_day(part: Part) -> Range | None:
     """How many times a day, also where it is less than one."""
-    named = len(part.times) + sum(MEALS.get(around.what, 0) for around in part.around)
-    slots = _columns([*part.times, *(a.what for a in part.around if a.what in MEALS)])
-    named = len(slots) if slots is not None and named and ":" not in str(part.times) else named
+    meals = [meal for meal in _anchors(part) if not eaten_then(meal, part.times)]
+    named = len(part.times) + sum(MEALS.get(meal, 1) for meal in dict.fromkeys(meals))
     frequency, days = part.frequency, Fraction(len(part.days) or 7, 7)
     if part.on is not None and frequency is None:
         return one(named or 1)
