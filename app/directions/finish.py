@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from app.directions.assembly import Assembly
 from app.directions.draft import MEALS, WEEK_DAYS, Draft, around_order, day_order
@@ -33,6 +34,7 @@ def parts_of(assembly: Assembly) -> tuple[Part, ...]:
             _leave_times(assembly, draft)
     _share(drafts)
     _check_days_of_treatment(assembly, drafts)
+    _check_times(assembly, drafts)
     _check_says_when(assembly, drafts)
     parts = _merged([draft.part() for draft in drafts])
     if parts and parts[0].link is not Link.FIRST:
@@ -107,6 +109,16 @@ def _check_days_of_treatment(assembly: Assembly, drafts: list[Draft]) -> None:
             for item in _items_of(assembly, draft):
                 if item.kind in ("dose", *TIMES_SAID):
                     assembly.leave(item, Why.CONTRADICTS)
+
+
+def _check_times(assembly: Assembly, drafts: list[Draft]) -> None:
+    """Two doses for one time of the same day: which one counts?"""
+    for group in _groups(drafts):
+        for one, other in pairwise(group):
+            plain = not (one.days or other.days or one.on or other.on or other.as_needed)
+            if plain and set(one.times) & set(other.times) and one.frequency == other.frequency:
+                _leave_times(assembly, one)
+                _leave_times(assembly, other)
 
 
 def _check_says_when(assembly: Assembly, drafts: list[Draft]) -> None:

@@ -6,32 +6,27 @@ not, and is never guessed here. A word that is not understood makes the whole la
 
 from __future__ import annotations
 
-import re
+from fractions import Fraction
 
-TIMES = ("morning", "noon", "evening", "bedtime")
+from app.directions.parse import parse
+from app.directions.schedule import schedule
 
-_UNIT = r"(?:tablets?|capsules?|caplets?|pills?|puffs?|drops?|units?|patch(?:es)?|tabs?|caps?)"
-_AMOUNT = rf"(?P<amount>[0-9]{{1,3}}|½|1½|one|two|three)(?: {_UNIT})?(?: \([^()]*\))?(?: by mouth)?"
-_WHEN = (
-    r"(?:every|each|in the|at|with the|once in the) (?P<time>morning|noon|evening|bedtime|night)"
-)
-_PART = re.compile(rf"(?:take )?{_AMOUNT} {_WHEN}(?: with food| daily)?", re.IGNORECASE)
-_WORDS = {"one": "1", "two": "2", "three": "3"}
+_PARTS = {Fraction(0): "", Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾"}
 
 
 def label_times(label: str | None) -> tuple[str, str, str, str] | None:
     """The number to take in the morning, at noon, in the evening, at bedtime; None: not known."""
-    if not label:
+    read = parse(label or "")
+    names_times = all(part.frequency is None for part in read.parts)
+    day = schedule(read) if names_times and not read.as_directed else None
+    if day is None:
         return None
-    amounts = dict.fromkeys(TIMES, "")
-    for part in re.split(r"(?:,)? and |, ", label.strip().rstrip(".")):
-        match = _PART.fullmatch(part)
-        if match is None:
-            return None
-        time = match["time"].lower()
-        time = "bedtime" if time == "night" else time
-        if amounts[time]:
-            return None
-        amount = match["amount"].lower()
-        amounts[time] = _WORDS.get(amount, amount)
-    return amounts["morning"], amounts["noon"], amounts["evening"], amounts["bedtime"]
+    amounts = (day.morning, day.noon, day.evening, day.bedtime)
+    return None if any(amount % 1 not in _PARTS for amount in amounts) else _written(amounts)
+
+
+def _written(amounts: tuple[Fraction, ...]) -> tuple[str, str, str, str]:
+    morning, noon, evening, bedtime = (
+        f"{int(amount) or ''}{_PARTS[amount % 1]}" for amount in amounts
+    )
+    return morning, noon, evening, bedtime

@@ -19,10 +19,13 @@ from ui.kit.text import TextLabel
 from ui.panels.medicine_row import said_by
 from ui.panels.panel import Place
 from ui.panels.tablet_photo import TabletPhoto
+from ui.panels.understood import Understood
 from ui.reading import field_of
 
+LABEL = "medicine.label"
+
 FIELDS: tuple[AnyQuestion, ...] = (
-    Text(key="medicine.label", prompt=N_("Directions, as on the label"), most=500),
+    Text(key=LABEL, prompt=N_("Directions, as on the label"), most=500),
     Text(key="medicine.takes_as", prompt=N_("How the patient really takes it"), most=500),
     Text(key="medicine.reason", prompt=N_("What for"), most=200),
     Text(key="medicine.prescriber", prompt=N_("Who prescribed it"), most=200),
@@ -50,6 +53,7 @@ class MedicineEditor(QFrame):
         self.setProperty("kind", "pick")
         self.setAccessibleName(medicine.drug.name)
         self._editors: dict[str, Editor] = {}
+        self._understood = Understood(self)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(10)
@@ -76,6 +80,8 @@ class MedicineEditor(QFrame):
         for key, editor in self._editors.items():
             if key not in pending and not editor.has_focus:
                 editor.show_value(field_of(medicine, key.partition("#")[0]))
+                if key.startswith(LABEL):
+                    self._understood.show_label(medicine.label)
 
     def be_narrow(self, *, narrow: bool) -> None:
         self._lay(narrow=narrow)
@@ -107,6 +113,8 @@ class MedicineEditor(QFrame):
         editor.field.setObjectName(question.key)
         editor.edited.connect(self._place.autosave.keep)
         editor.finished.connect(lambda: self._go_on(key))
+        if question.key == LABEL:
+            editor.edited.connect(lambda _key, words: self._understood.show_label(words))
         self._editors[key] = editor
 
     def _lay(self, *, narrow: bool) -> None:
@@ -116,7 +124,8 @@ class MedicineEditor(QFrame):
             if not isinstance(label, QWidget):
                 text = TextLabel(_(question.prompt), "small", "muted")
                 text.setBuddy(editor.field)
-                cell = holder(column(text, editor, STRETCH, gap=4))
+                below = (self._understood,) if question.key == LABEL else ()
+                cell = holder(column(text, editor, *below, STRETCH, gap=4))
                 editor.setProperty("label", cell)
                 label = cell
             self._grid.addWidget(label, at // across, at % across)
