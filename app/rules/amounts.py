@@ -57,7 +57,7 @@ def per_day(text: str | None) -> PerDay | None:
 
 def is_as_needed(text: str | None) -> bool:
     """Whether the words say that it is taken only as needed."""
-    return text is not None and bool(_AS_NEEDED.search(_folded(text[:MOST_CHARACTERS])))
+    return text is not None and any(part.as_needed for part in parse(text).parts)
 
 
 def strengths(text: str | None) -> frozenset[str]:
