@@ -10,7 +10,7 @@ from typing import Any
 from app.domain.findings import Finding
 from app.domain.reconciled import Difference
 from app.errors import Refused
-from app.interchange import fhir_in, json_guard
+from app.interchange import json_guard
 from app.interchange.incoming import Incoming, IncomingPatient, ReadBundle, Record, record_id
 from app.rules.engine import evaluate
 from app.rules.picture import look
@@ -19,6 +19,7 @@ from app.rules.reconciliation.session import side_by_side
 from app.rules.red_flags import check
 from app.services.api import Drugs
 from app.services.told_session import told_session
+from app.worker.works import READ_BUNDLE, Here
 from resources.language import _
 
 VERSION = 1
@@ -30,7 +31,7 @@ def checked(path: Path, on: dt.date | None, drugs: Drugs) -> dict[str, Any]:
 
     Today is `on`, else the newest talk, else the bundle's own day, else its latest clinical day.
     """
-    bundle = fhir_in.read(json_guard.read_file(path))
+    bundle: ReadBundle = Here().call(READ_BUNDLE, json_guard.read_file(path))
     person = bundle.patient
     if person is None:
         raise Refused(_("There is no patient in this file whom we could read."))
