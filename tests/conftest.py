@@ -7,9 +7,12 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from models.base import new_id
 from models.database import Database
@@ -84,3 +87,21 @@ def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
 hypothesis_settings.register_profile("here", deadline=None)
 hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """What a test shows stays until the bot has closed it.
+
+    The bot itself holds no reference. A widget nobody holds is garbage the moment its test ends,
+    and may be collected in the middle of being painted.
+    """
+    held: list[QWidget] = []
+    add = qtbot.addWidget
+
+    def add_and_hold(widget: QWidget, **options: Any) -> None:
+        held.append(widget)
+        add(widget, **options)
+
+    qtbot.addWidget = add_and_hold
+    return qtbot
