@@ -81,7 +81,7 @@ def schedule(directions: Directions) -> Schedule | None:
 def _slots(part: Part) -> tuple[str, ...] | None:
     if part.as_needed or part.days or part.on or part.once or part.repeat_after:
         return None
-    named = [*part.times, *(meal for meal in _anchors(part) if not eaten_then(meal, part.times))]
+    named = named_times(part)
     if part.frequency is not None:
         if "meals" in named and part.frequency.unit is Period.DAY:
             return SPREAD.get(int(part.frequency.count.high)) if _is_plain(part) else None
@@ -89,6 +89,12 @@ def _slots(part: Part) -> tuple[str, ...] | None:
             return None
         return _spread(replace(part, around=())) or None
     return _columns(named)
+
+
+def named_times(part: Part) -> tuple[str, ...]:
+    """Times of day, clock hours and meals that are named, a meal at a named time once."""
+    meals = (meal for meal in _anchors(part) if not eaten_then(meal, part.times))
+    return (*part.times, *dict.fromkeys(meals))
 
 
 def _anchors(part: Part) -> list[str]:
@@ -197,8 +203,7 @@ def _unit(part: Part) -> str | None:
 
 def times_a_day(part: Part) -> Range | None:
     """How many times a day, also where it is less than one."""
-    meals = [meal for meal in _anchors(part) if not eaten_then(meal, part.times)]
-    named = len(part.times) + sum(MEALS.get(meal, 1) for meal in dict.fromkeys(meals))
+    named = sum(MEALS.get(time, 1) for time in named_times(part))
     frequency, days = part.frequency, Fraction(len(part.days) or 7, 7)
     if part.on is not None and frequency is None:
         return one(named or 1)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from app.directions import same as understood
-from app.directions.parse import parse
-from app.directions.values import Directions
+from app.directions.remembered import parse
 
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s*([./,:-])\s*(?=[0-9])")
 _KEPT = re.compile(r"[0-9]+(?:[./,:-][0-9]+)*|[^\W_]+")
@@ -29,13 +27,7 @@ def same_directions(one: str | None, other: str | None) -> bool:
 
 def _are_understood_alike(one: str, other: str) -> bool:
     """Whether both are wholly understood and ask for the same."""
-    return understood.same_directions(_read(one), _read(other)) is understood.Same.SAME
-
-
-@lru_cache(maxsize=64)
-def _read(words: str) -> Directions:
-    """Reading takes milliseconds, and a page compares the same few labels each time it is drawn."""
-    return parse(words)
+    return understood.same_directions(parse(one), parse(other)) is understood.Same.SAME
 
 
 def plain(directions: str | None) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from app import settings
+from app.directions import remembered
 from app.errors import Refused, Unavailable
 from app.security import passwords, signatures
 from app.security.sealing import Cost, wipe
@@ -99,6 +100,7 @@ class Accounts:
     def lock(self) -> None:
         """Drops the key and closes the database. Always succeeds, and may be called twice."""
         opened, self._opened = self._opened, None
+        remembered.forget()
         if opened is None:
             return
         # A full disk may keep the note and the anchor from being written, never the door open.

@@ -6,76 +6,32 @@ people. Directions that contradict themselves, tapers and choices are not compar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
-from functools import lru_cache
-from types import MappingProxyType
 
-from app.directions.parse import parse
-from app.directions.values import Directions, Length, Link, Part, Period, Why
+from app.directions.lexicon import lexicon
+from app.directions.remembered import parse
+from app.directions.schedule import HOURS, named_times, slot_of, times_a_day
+from app.directions.values import Directions, Length, Link, Part, Range, Why
 from app.domain.reconciled import SourceLine
 from app.rules.reconciliation.identity import Identity, identity
 from app.rules.reconciliation.regimen import Amount, Regimen
 
-DAYS: Mapping[Period, Fraction] = MappingProxyType(
-    {
-        Period.MINUTE: Fraction(1, 24 * 60),
-        Period.HOUR: Fraction(1, 24),
-        Period.DAY: Fraction(1),
-        Period.WEEK: Fraction(7),
-        Period.MONTH: Fraction(30),
-        Period.YEAR: Fraction(365),
-    }
-)
 IN_MG = {"mg": Fraction(1), "g": Fraction(1000), "mcg": Fraction(1, 1000)}
-PIECES = frozenset(
-    {
-        "tablet",
-        "capsule",
-        "caplet",
-        "pill",
-        "lozenge",
-        "film",
-        "patch",
-        "puff",
-        "spray",
-        "packet",
-        "suppository",
-    }
-)
 PIECE = "piece"
-SLOTS = MappingProxyType(
-    {
-        "waking": "morning",
-        "morning": "morning",
-        "breakfast": "morning",
-        "noon": "noon",
-        "lunch": "noon",
-        "afternoon": "noon",
-        "evening": "evening",
-        "dinner": "evening",
-        "bedtime": "bedtime",
-    }
-)
-CLOCK = ((4, None), (11, "morning"), (15, "noon"), (21, "evening"), (24, "bedtime"))
-"""Hours before which a clock time falls into a part of the day; before four it is none."""
 
 
 def regimen_of(line: SourceLine) -> Regimen:
     """What the directions of a line ask for; nothing where they are missing or unclear."""
-    return _regimen(line.directions, identity(line.drug)) if line.directions else Regimen()
-
-
-@lru_cache(maxsize=4096)
-def _regimen(text: str, product: Identity) -> Regimen:
-    read = parse(text)
+    product = identity(line.drug)
+    read = parse(line.directions or "")
     if not read.parts or any(left.why is not Why.UNKNOWN for left in read.left_over):
         return Regimen()
     days = _days(read)
     if any(part.link in (Link.THEN, Link.OR) for part in read.parts):
         return Regimen(days=days)
     each = {_each(part, product) for part in read.parts}
-    a_day = [_times_a_day(part) for part in read.parts]
+    a_day = [times_a_day(part) for part in read.parts]
     routes = {part.route for part in read.parts}
     return Regimen(
         each=each.pop() if len(each) == 1 else None,
@@ -96,7 +52,7 @@ def _each(part: Part, product: Identity) -> Amount | None:
             return Amount(told.range.low * share, told.range.high * share, "mg")
     if part.dose is None:
         return None
-    unit = PIECE if part.dose.unit in PIECES or part.dose.unit is None else part.dose.unit
+    unit = _counted_in(part.dose.unit)
     least, most = part.dose.range.low, part.dose.range.high
     if len(product.strengths) == 1:
         strength = product.strengths[0]
@@ -107,59 +63,44 @@ def _each(part: Part, product: Identity) -> Amount | None:
     return Amount(least, most, unit)
 
 
-def _times_a_day(part: Part) -> tuple[Fraction, Fraction] | None:
-    often = part.frequency
-    if often is not None:
-        length = DAYS[often.unit]
-        return (
-            often.count.low / (often.period.high * length),
-            often.count.high / (often.period.low * length),
-        )
-    if "meals" in part.times or not (part.times or part.days):
-        return None
-    count = Fraction(max(len(part.times), 1)) * (Fraction(len(part.days), 7) if part.days else 1)
-    return count, count
+def _counted_in(unit: str | None) -> str:
+    """Tablets, capsules and puffs are pieces, and so is what is only counted."""
+    is_piece = unit is None or lexicon().units[unit].family == PIECE
+    return PIECE if is_piece else str(unit)
 
 
 def _per_day(parts: Iterable[Part], product: Identity) -> Amount | None:
     least, most, units = Fraction(0), Fraction(0), set[str]()
     for part in parts:
-        each, often = _each(part, product), _times_a_day(part)
+        each, often = _each(part, product), times_a_day(part)
         if each is None or often is None:
             return None
-        least, most = least + each.least * often[0], most + each.most * often[1]
+        least, most = least + each.least * often.low, most + each.most * often.high
         units.add(each.unit)
     return Amount(least, most, units.pop()) if len(units) == 1 else None
 
 
 def _summed(
-    told: Iterable[tuple[Fraction, Fraction] | None],
+    told: Iterable[Range | None],
 ) -> tuple[Fraction, Fraction] | None:
     least, most = Fraction(0), Fraction(0)
     for one in told:
         if one is None:
             return None
-        least, most = least + one[0], most + one[1]
+        least, most = least + one.low, most + one.high
     return least, most
 
 
 def _slots(parts: Iterable[Part]) -> frozenset[str] | None:
-    """The parts of the day; None where one of the times does not fall into any."""
-    found = {_slot(time) for part in parts for time in part.times}
-    return None if not found or None in found else frozenset(slot for slot in found if slot)
-
-
-def _slot(time: str) -> str | None:
-    if time[:2].isdecimal():
-        hour = int(time[:2])
-        return next(slot for before, slot in CLOCK if hour < before)
-    return SLOTS.get(time)
+    """The parts of the day; None where none is named, or one does not fall into any."""
+    found = {slot_of(time) for part in parts for time in named_times(part)}
+    return frozenset(slot for slot in found if slot) if found and None not in found else None
 
 
 def _as_needed(parts: tuple[Part, ...]) -> bool | None:
     if any(part.as_needed for part in parts):
         return True
-    told = any(part.frequency or part.times or part.days for part in parts)
+    told = any(part.frequency or named_times(part) or part.days for part in parts)
     return False if told else None
 
 
@@ -170,9 +111,11 @@ def _days(read: Directions) -> int | None:
     if not told or (len(told) < len(lengths) and read.parts[-1].duration is None):
         return None
     is_sequence = any(part.link is Link.THEN for part in read.parts)
-    longest = [_in_days(length) for length in told]
+    longest = [_in_days(length) for length in told if length.unit in HOURS]
+    if not longest:
+        return None
     return int(sum(longest) if is_sequence else max(longest))
 
 
 def _in_days(length: Length) -> Fraction:
-    return length.range.high * DAYS[length.unit]
+    return length.range.high * HOURS[length.unit] / 24

@@ -287,3 +287,19 @@ def test_one_source_more_that_agrees_adds_no_difference() -> None:
     after = told(*lines, replace(line(F, LISINOPRIL), directions=EVERY_MORNING))
 
     assert after == before == []
+
+
+def test_meals_and_nights_are_times_of_day() -> None:
+    at_dinner = line(D, LISINOPRIL, directions="1 tablet with dinner")
+
+    assert told(at_dinner, line(P, LISINOPRIL, directions="1 tablet in the evening")) == []
+    assert told(at_dinner, line(P, LISINOPRIL, directions="1 tablet with breakfast")) == [
+        ("D12", LISINOPRIL)
+    ]
+    assert (
+        told(
+            line(D, LISINOPRIL, directions="1 tablet at bedtime"),
+            line(P, LISINOPRIL, directions="1 tablet every night"),
+        )
+        == []
+    )

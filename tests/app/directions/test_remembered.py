@@ -1,0 +1,30 @@
+"""A label is read once for everybody who asks, and nothing of it stays behind a lock."""
+
+from __future__ import annotations
+
+from app.directions import parse as parsing
+from app.directions import remembered
+from app.directions.remembered import LONGEST, forget, parse
+
+LABEL = "take 1 tablet by mouth every morning"
+
+
+def test_it_says_what_the_parser_says() -> None:
+    assert parse(LABEL) == parsing.parse(LABEL)
+
+
+def test_a_label_is_read_once_until_it_is_forgotten() -> None:
+    first = parse(LABEL)
+    assert parse(LABEL) is first
+
+    forget()
+
+    assert parse(LABEL) is not first
+
+
+def test_nothing_of_a_longer_text_is_kept() -> None:
+    forget()
+
+    parse("x" * (LONGEST + 1))
+
+    assert remembered._read.cache_info().currsize == 0
