@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,16 +92,17 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 @pytest.fixture
 def qtbot(qtbot: QtBot) -> QtBot:
-    """What a test shows stays until the bot has closed it.
+    """What a test shows stays until the bot has closed it, or until what it stands in is gone.
 
     The bot itself holds no reference. A widget nobody holds is garbage the moment its test ends,
     and may be collected in the middle of being painted.
     """
-    held: list[QWidget] = []
+    held: dict[int, QWidget] = {}
     add = qtbot.addWidget
 
     def add_and_hold(widget: QWidget, **options: Any) -> None:
-        held.append(widget)
+        held[id(widget)] = widget
+        widget.destroyed.connect(partial(held.pop, id(widget), None))
         add(widget, **options)
 
     qtbot.addWidget = add_and_hold

@@ -15,7 +15,7 @@ from app.services.api import DrugHit, Drugs
 from resources.language import _
 from ui.background import Runs
 from ui.kit.badges import KeyChip
-from ui.kit.boxes import column, holder, row
+from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.flow import flow
 from ui.kit.marks import Icon
@@ -149,6 +149,9 @@ class DrugPicker(QWidget):
 
     def _show_hits(self, hits: tuple[DrugHit, ...]) -> None:
         self._found = self._wanted
+        if self.is_open:
+            # Fewer hits leave air: what moved below would be painted anew for every letter.
+            self._popup.setMinimumHeight(self._popup.height())
         while len(self._rows) < len(hits):
             self._add_row(hits[len(self._rows)])
         self._hits = self._rows[: len(hits)]
@@ -187,8 +190,9 @@ class DrugPicker(QWidget):
         label = TextLabel(_("Not in the list?"), "small", "muted")
         keys = row(*(KeyChip(key) for key in ("↑ ↓", "Enter", "Esc")), gap=6)
         foot = row((flow(label, as_written, loose), 1), holder(keys), pad=(12, 4, 12, 4))
-        popup.setLayout(column(self._list, self._none, foot, gap=0, pad=4))
+        popup.setLayout(column(self._list, self._none, STRETCH, foot, gap=0, pad=4))
         return popup
 
     def _close(self) -> None:
         self._popup.hide()
+        self._popup.setMinimumHeight(0)
