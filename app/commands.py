@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app import bootstrap, settings
+from app import bootstrap, drug_errands, settings
 from app.arguments import Words
 from app.directions.as_json import as_json
 from app.directions.parse import parse
@@ -69,7 +69,7 @@ def _parser() -> Words:
     drugs = errands.add_parser("drugs", help="search the drug vocabulary")
     drugs.add_argument("query", help="what to look for; - reads one query a line")
     drugs.add_argument("--json", action="store_true", help="one JSON object a query")
-    drugs.set_defaults(errand=_drugs)
+    drugs.set_defaults(errand=drug_errands.drugs)
     label = errands.add_parser("directions", help="what the words of a label say")
     label.add_argument("words", help="the words of the label; - reads one label a line")
     label.add_argument("--json", action="store_true", help="one JSON object a label")
@@ -79,9 +79,12 @@ def _parser() -> Words:
     check.add_argument("--on", type=date.fromisoformat, help="the rules' today, YYYY-MM-DD")
     check.add_argument("--json", action="store_true", help="one JSON object a file")
     check.set_defaults(errand=_check)
-    reading = errands.add_parser("import", help="read FHIR R4 bundles and tables of fills")
+    reading = errands.add_parser(
+        "import", help="read FHIR R4 bundles, tables of fills, and drug files"
+    )
     reading.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    reading.add_argument("--user", required=True, help="who you are")
+    reading.add_argument("--user", help="who you are; not needed for drug files")
+    reading.add_argument("--sure", action="store_true", help="load drug files of an older release")
     reading.add_argument("--json", action="store_true", help="one JSON object a file")
     reading.set_defaults(errand=_import)
     _accounts_parser(errands.add_parser("accounts", help="the people of the pharmacy"))
@@ -104,23 +107,6 @@ def _accounts_parser(parser: Words) -> None:
     parser.add_argument("--state", default="")
     parser.add_argument("--expires", type=date.fromisoformat, help="YYYY-MM-DD")
     parser.set_defaults(errand=_accounts)
-
-
-def _drugs(arguments: argparse.Namespace) -> int:
-    search = DrugSearch(settings.data_folder(arguments.data))
-    queries = [line.strip() for line in sys.stdin] if arguments.query == "-" else [arguments.query]
-    for query in queries:
-        found = search.drugs_json(query)
-        if arguments.json:
-            print(json.dumps(found, ensure_ascii=False))
-        else:
-            print("\n".join(_hit(hit) for hit in found["hits"]) or _("Nothing was found."))
-    search.close()
-    return 0
-
-
-def _hit(hit: dict[str, Any]) -> str:
-    return f"{hit['name']}  ({hit['brand']})" if hit["brand"] else str(hit["name"])
 
 
 def _directions(arguments: argparse.Namespace) -> int:
@@ -148,9 +134,19 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
+    """Drug files need no sign-in; the others are read by somebody."""
+    drug_files = [path for path in arguments.files if drug_errands.is_drug_file(path)]
+    records = [path for path in arguments.files if path not in drug_files]
+    code = drug_errands.load(arguments, drug_files) if drug_files else 0
+    if records and not arguments.user:
+        raise Refused(_("Say who you are: --user LOGIN."))
+    return max(code, _import_records(arguments, records)) if records else code
+
+
+def _import_records(arguments: argparse.Namespace, paths: Sequence[Path]) -> int:
     all_read = True
     with _signed_in(arguments) as (actor, desk):
-        for path in arguments.files:
+        for path in paths:
             report, words = _read(path, actor, desk)
             if arguments.json or words:
                 print(json.dumps(import_told.as_json(path, report)) if arguments.json else words)

@@ -54,6 +54,8 @@ class Word:
 
 def fold(text: str) -> str:
     """Lower case, without accents, apostrophes or odd spaces: what is compared, never shown."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text[:_MAX_NAME].lower().translate(_APOSTROPHES).split())
     plain = unicodedata.normalize("NFKD", text[:_MAX_NAME].replace("µ", "u"))
     kept = "".join(
         sign
@@ -74,6 +76,8 @@ def words(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """The words of a name joined by one space: equal keys are one name."""
+    if text.isascii() and len(text) < _MAX_NAME and text.replace(" ", "").isalpha():
+        return " ".join(text.lower().split())
     return " ".join(word.text for word in words(fold(text)))
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.medicine import Drug
+from app.interchange.package_text import contents
+from app.services.drug_values import Package
 from app.services.values import DrugHit
-from app.store import drug_resolver, drugs
+from app.store import drug_packages, drug_resolver, drugs
 from app.store.drug_file import open_vocabulary
 from app.store.drug_uses import uses_of
 
@@ -17,7 +19,7 @@ VERSION = 1
 class DrugSearch:
     """The vocabulary of a data folder, built there on first use.
 
-    Holds a connection of its own, so it belongs to the thread that made it.
+    Holds a connection of its own: one thread at a time.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -30,6 +32,30 @@ class DrugSearch:
     def resolve(self, name: str, rxcui: str | None) -> Drug:
         """What a written name stands for; without ingredients where that is not certain."""
         return drug_resolver.resolve(self._db, name, rxcui)
+
+    def resolve_ndc(self, ndc11: str) -> tuple[Package, ...]:
+        """What a package code may be: nothing, one, or several to ask about. Never a guess.
+
+        Where RxNorm and FDA's directory both know it, what both say counts.
+        """
+        listed = tuple(drug_packages.listings(self._db, ndc11))
+        told = [self._of_code(code) for code in drug_packages.codes_of(self._db, ndc11)]
+        products = {product for one in listed for product in one.products}
+        both = [drug for product, drug in told if product in products]
+        drugs = both or [drug for _product, drug in told]
+        if not both:
+            drugs += [drug_packages.drug_of(self._db, one) for one in sorted(products)]
+        if not drugs:
+            names = dict.fromkeys(one.name for one in listed)
+            drugs = [self.resolve(name, None) for name in names]
+        return tuple(_package(ndc11, drug, listed) for drug in dict.fromkeys(drugs))
+
+    def _of_code(self, code: int) -> tuple[int | None, Drug]:
+        """The product of a code and its drug; of a retired code what its name resolves to."""
+        product = drug_packages.product_of(self._db, code)
+        if product is not None:
+            return product, drug_packages.drug_of(self._db, product)
+        return None, self.resolve(drug_packages.name_of(self._db, code) or str(code), str(code))
 
     def uses(self, drug: Drug, language: str) -> str | None:
         """What a medicine is mostly used for, in plain words: to offer, never to assume."""
@@ -45,6 +71,15 @@ class DrugSearch:
 
     def close(self) -> None:
         self._db.close()
+
+
+def _package(ndc: str, drug: Drug, listed: tuple[drug_packages.Listing, ...]) -> Package:
+    """The drug with FDA's words about the package, where they are the same in every listing."""
+    descriptions = {one.description for one in listed}
+    description = descriptions.pop() if len(descriptions) == 1 else ""
+    quantity, unit = contents(description) or (None, None)
+    labeler = listed[0].labeler if listed else ""
+    return Package(ndc, drug, quantity, unit, description, labeler)
 
 
 def _hit(found: drugs.Found) -> DrugHit:

@@ -17,6 +17,7 @@ from app.domain.drug_names import Word
 from app.domain.medicine import Drug
 from app.rules.classes import classes_of
 from app.store.drug_catalogue import BETWEEN
+from app.store.drug_packages import drug_of, ingredients_of, product_of
 from app.store.drug_spelling import meant_by
 from app.store.drug_wording import medicine_shown
 
@@ -29,6 +30,7 @@ _SEPARATOR = re.compile(r"[/+&;]|\b(?:and|with|y|con)\b")
 _BIOSIMILAR = re.compile(r"\b([a-z]+(?:mab|cept|stim|alfa|glargine|aspart))-[a-z]{4}\b")
 _LONGEST_NAME = 7
 _BLANK = "·"
+_CODE = re.compile("[0-9]{1,12}")
 _NUTRIENT = re.compile(
     r"^(?:vitamin|multivitamin|prenatal|iron|ferrous|calcium|magnesium|zinc|potassium|selenium|omega|"
     r"ascorbic|cholecalciferol|ergocalciferol|cyanocobalamin|folic|biotin|niacin|thiamine|riboflavin|"
@@ -70,7 +72,11 @@ def resolve(db: sqlite.Connection, name: str, rxcui: str | None) -> Drug:
         strengths, form = (), "dose pack"
     is_whole = reading.is_whole and _is_all_named(reading.rest, rest)
     found = _agreed(reading.meanings, brands) if is_whole else []
-    found = found or _by_code(db, rxcui, has_name=bool(reading.meanings))
+    if not found and not reading.meanings:
+        product = _product_of(db, rxcui)
+        if product is not None:
+            return drug_of(db, product)
+        found = _by_code(db, rxcui)
     written = Drug(name=name.strip(), rxcui=rxcui, strength=_told(strengths), form=form)
     if not found or _contradicts(db, rxcui, found):
         return written
@@ -190,26 +196,25 @@ def _brand(found: Iterable[Meaning], bracketed: Iterable[Meaning]) -> str | None
     return brands.pop() if len(brands) == 1 else None
 
 
-def _by_code(db: sqlite.Connection, rxcui: str | None, *, has_name: bool) -> list[Meaning]:
+def _by_code(db: sqlite.Connection, rxcui: str | None) -> list[Meaning]:
     """By the code of a single ingredient, where the words told no name at all."""
-    name = None if has_name else _ingredient_of(db, rxcui)
-    return (
-        [meaning for meaning in meanings(db, drug_names.key(name)) if not meaning.brand]
-        if name
-        else []
-    )
+    names = ingredients_of(db, rxcui)
+    return [
+        meaning
+        for name in names
+        for meaning in meanings(db, drug_names.key(name))
+        if not meaning.brand and len(names) == 1
+    ]
+
+
+def _product_of(db: sqlite.Connection, rxcui: str | None) -> int | None:
+    """The product of a code that a loaded release tells."""
+    return product_of(db, int(rxcui)) if rxcui and _CODE.fullmatch(rxcui) else None
 
 
 def _contradicts(db: sqlite.Connection, rxcui: str | None, found: list[Meaning]) -> bool:
-    name = _ingredient_of(db, rxcui)
-    return name is not None and name not in _together(found)
-
-
-def _ingredient_of(db: sqlite.Connection, rxcui: str | None) -> str | None:
-    if not rxcui:
-        return None
-    row = db.execute("SELECT name FROM ingredient WHERE rxcui = ?", (rxcui,)).fetchone()
-    return str(row[0]) if row else None
+    known = ingredients_of(db, rxcui)
+    return bool(known) and known.isdisjoint(_together(found))
 
 
 def _together(found: Iterable[Meaning]) -> frozenset[str]:
