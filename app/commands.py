@@ -134,19 +134,18 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    """Drug files need no sign-in; the others are read by somebody."""
-    drug_files = [path for path in arguments.files if drug_errands.is_drug_file(path)]
-    records = [path for path in arguments.files if path not in drug_files]
-    code = drug_errands.load(arguments, drug_files) if drug_files else 0
-    if records and not arguments.user:
+    """Each file in turn. Drug files need no sign-in; where all are, nobody is asked."""
+    drug_files = {path for path in arguments.files if drug_errands.is_drug_file(path)}
+    if drug_files.issuperset(arguments.files):
+        return drug_errands.load(arguments, arguments.files)
+    if not arguments.user:
         raise Refused(_("Say who you are: --user LOGIN."))
-    return max(code, _import_records(arguments, records)) if records else code
-
-
-def _import_records(arguments: argparse.Namespace, paths: Sequence[Path]) -> int:
     all_read = True
     with _signed_in(arguments) as (actor, desk):
-        for path in paths:
+        for path in arguments.files:
+            if path in drug_files:
+                all_read = drug_errands.load(arguments, (path,)) == 0 and all_read
+                continue
             report, words = _read(path, actor, desk)
             if arguments.json or words:
                 print(json.dumps(import_told.as_json(path, report)) if arguments.json else words)

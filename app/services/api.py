@@ -19,7 +19,7 @@ from app.domain.medicine import Drug, Looks
 from app.domain.medicine import Review as MedicineReview
 from app.domain.therapy_session import TherapySession, Value
 from app.services.counter_api import Photos, Scans, Settings, WatchedFolder
-from app.services.records_api import Drugs, Imports, Papers, Patients
+from app.services.records_api import DrugFiles, Drugs, Imports, Papers, Patients
 from app.services.values import (
     Blocker,
     ColumnsQuestion,
@@ -63,6 +63,7 @@ __all__ = [
     "ColumnsQuestion",
     "Desk",
     "DrugHit",
+    "DrugFiles",
     "Drugs",
     "Edits",
     "ImportAnswers",
@@ -295,7 +296,7 @@ class Desk:
     sessions: Sessions
     review: Review
     papers: Papers
-    drugs: Drugs
+    drugs: DrugFiles
     scans: Scans
     settings: Settings
     watched: WatchedFolder

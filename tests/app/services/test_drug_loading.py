@@ -143,7 +143,7 @@ def test_one_kind_is_replaced_and_the_others_stay(drugs, tmp_path):
     drugs.load(made.rxnorm(tmp_path / "later", conso=smaller), progress=goes_on)
 
     assert [one.kind for one in drugs.loaded()] == ["ndc", "rxnorm"]
-    assert names(drugs, "zorvaxine") == []
+    assert not [name for name in names(drugs, "zorvaxine") if "zorva" in name]
     assert names(drugs, "zirvaxine 25")
     assert len(drugs.resolve_ndc("99999001601")) == 1
 
