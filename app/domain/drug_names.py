@@ -178,20 +178,26 @@ def distance_to_start(typed: str, word: str, *, most: int = 9) -> int:
 
 
 def _last_row(left: str, right: str, most: int, *, consonant: int = 1) -> list[int]:
-    """The last row of the table of edits; given up early where every way costs more than `most`."""
+    """The last row of the table of edits, `most + 1` for more; given up early where all cost more.
+
+    Only the cells near the diagonal are looked at: further off, every way costs more than `most`.
+    """
+    width, over = len(right), most + 1
     before: list[int] = []
-    row = list(range(len(right) + 1))
+    row = [min(j, over) for j in range(width + 1)]
     for i, a in enumerate(left, 1):
         before, last = row, before
-        row = [i]
-        for j, b in enumerate(right, 1):
+        row = [over] * (width + 1)
+        row[0] = min(i, over)
+        for j in range(max(1, i - most), min(width, i + most) + 1):
+            b = right[j - 1]
             change = 0 if a == b else 1 if consonant == 1 or _sound_alike(a, b) else consonant
-            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + change)
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + change)
             if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
                 cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
+            row[j] = cost
         if min(row) > most and min(before) > most:
-            return [most + 1]
+            return [over]
     return row
 
 

@@ -53,6 +53,8 @@ class Words:
             "INSERT INTO gram VALUES (?, ?)",
             ((gram, at) for gram in sorted(pieces) for at in pieces[gram]),
         )
+        sizes = ((gram, len(pieces[gram])) for gram in sorted(pieces))
+        db.executemany("INSERT INTO gram_size VALUES (?, ?)", sizes)
 
     def _look(self, text: str, rank: int, *, is_name: bool) -> None:
         best = self._best

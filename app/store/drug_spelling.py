@@ -14,12 +14,17 @@ _LEAST_LETTERS = 7
 _LETTERS_FOR_TWO = 11
 _SAME_START = 2
 _APART = 2
+_LEAST_PIECES = 3
+
+_MOST_LOOKED_AT = 2500
+"""So many entries of the pieces are counted at the most: the rare pieces tell the most."""
 
 _NEAR = """
     SELECT word.word, word.rank FROM gram JOIN word ON word.id = gram.word
-    WHERE gram.gram IN ({marks}) AND word.is_name
+    WHERE gram.gram IN ({marks})
     GROUP BY word.id HAVING count(*) >= ? ORDER BY count(*) DESC, word.rank LIMIT ?
 """
+_SIZES = "SELECT gram, words FROM gram_size WHERE gram IN ({marks}) ORDER BY words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,21 @@ def _is_near_a_partner(db: sqlite.Connection, written: str, word: str, found: in
 
 
 def _shortlist(db: sqlite.Connection, typed: str) -> list[tuple[str, int]]:
+    """The words that share the most pieces with what was typed, the rarest pieces first."""
     pieces = sorted(grams(typed))
-    least = max(1, len(pieces) // 4)
-    query = _NEAR.format(marks=", ".join("?" * len(pieces)))
-    return list(db.execute(query, (*pieces, least, _SHORTLIST)))
+    chosen: list[str] = []
+    total = 0
+    for piece, words in db.execute(_SIZES.format(marks=_marks(pieces)), pieces):
+        total += words
+        if len(chosen) >= _LEAST_PIECES and total > _MOST_LOOKED_AT:
+            break
+        chosen.append(piece)
+    if not chosen:
+        return []
+    least = max(1, len(chosen) // 4)
+    query = _NEAR.format(marks=_marks(chosen))
+    return list(db.execute(query, (*chosen, least, _SHORTLIST)))
+
+
+def _marks(values: list[str]) -> str:
+    return ", ".join("?" * len(values))
