@@ -18,7 +18,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks import desk, importing, labels, rules, start
+from tests.benchmarks import desk, drug_files, importing, labels, rules, start
 from tests.benchmarks.figures import Figure, closing, table
 from tests.faults import faults
 from tests.faults.prepared import Prepared
@@ -63,6 +63,12 @@ def _measure(prepared: Prepared, *, quick: bool) -> tuple[list[Figure], list[str
             ("directions", lambda: labels.measure(times=1 if quick else 5)),
             ("rules", lambda: rules.measure(times=1 if quick else 30)),
             ("search", lambda: importing.search(prepared, times=1 if quick else 10)),
+            ("drug files", lambda: drug_files.loading(
+                names=2_000 if quick else drug_files.NAMES, rounds=1 if quick else 3)),
+            ("search in 120,000", lambda: drug_files.searching(
+                names=2_000 if quick else drug_files.NAMES, queries=30 if quick else 1500)),
+            ("search in 1,000,000", lambda: [] if quick else drug_files.searching(
+                names=drug_files.MANY_NAMES, queries=1000)),
         ):  # fmt: skip
             began = time.perf_counter()
             figures += part()
