@@ -33,6 +33,7 @@ class OpenSession(QStackedWidget):
     """One tab. The walk stays below its papers, so that nothing typed is lost."""
 
     left = Signal()
+    put_down = Signal()
     handed_off = Signal()
     save_state = Signal(object)
     in_front_changed = Signal()
@@ -114,6 +115,7 @@ class OpenSession(QStackedWidget):
             review.papers_wanted.connect(self.show_papers)
             return review
         walk = SessionScreen(saved, self._at_desk, self._search, self.letter, self)
+        walk.left.connect(self.put_down)
         walk.left.connect(self.left)
         walk.handed_off.connect(self.handed_off)
         walk.save_state.connect(self.save_state)
@@ -146,6 +148,7 @@ class OpenSessions(QStackedWidget):
     changed = Signal()
     emptied = Signal()
     refused = Signal(str)
+    put_down = Signal(str)
     handed_off = Signal(str)
     save_state = Signal(object)
 
@@ -210,6 +213,7 @@ class OpenSessions(QStackedWidget):
     def _add(self, saved: Saved, view: View, letter: str) -> None:
         one = OpenSession(saved, view, self._at_desk, self._search, letter, self)
         one.left.connect(lambda: self._remove(one))
+        one.put_down.connect(lambda: self.put_down.emit(one.name))
         one.handed_off.connect(lambda: self._hand_off(one))
         one.save_state.connect(self.save_state)
         one.in_front_changed.connect(self.changed)

@@ -113,6 +113,7 @@ class Workplace(DeskView):
     def show_session(self, saved: Saved) -> None:
         """Bring a session to the front."""
         self.notices.withdraw(PATIENTS_CAME)
+        self.notices.withdraw("put_down")
         if self.sessions.show_session(saved):
             self._stack.setCurrentWidget(self.sessions)
             self._mark()
@@ -144,6 +145,7 @@ class Workplace(DeskView):
         self.sessions.changed.connect(self._mark)
         self.sessions.emptied.connect(lambda: self.show_page(self._page))
         self.sessions.handed_off.connect(self._say_sent)
+        self.sessions.put_down.connect(self._say_put_down)
         self.sessions.refused.connect(lambda said: self.notices.tell_refused(Refused(said)))
         self.sessions.save_state.connect(self._say_saved)
         self._folder.told.connect(self._say_imported)
@@ -295,6 +297,11 @@ class Workplace(DeskView):
         self.notices.tell(
             _("{name} is with the pharmacist now.").format(name=name), tone="ok", name="sent"
         )
+
+    @Slot(str)
+    def _say_put_down(self, name: str) -> None:
+        said = _("{name} is put down, and stands on Today for you or a colleague.")
+        self.notices.tell_in_passing(said.format(name=name), "put_down")
 
     @Slot(object)
     def _say_saved(self, state: SaveState) -> None:

@@ -53,4 +53,5 @@ def _row(one: Listed, by: Actor) -> QueueRow:
         step=one.step,
         technician=one.technician,
         question=one.question,
+        left_at=one.left_at,
     )

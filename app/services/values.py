@@ -73,7 +73,10 @@ class RecoveryKit:
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """One session in a list: who, what for, how long, how urgent, and where it opens (`step`)."""
+    """One session in a list: who, what for, how long, how urgent, and where it opens (`step`).
+
+    `left_at` is when it was put down; of one that was not, its last saved change.
+    """
 
     session: SessionId
     patient_name: str
@@ -91,6 +94,7 @@ class QueueRow:
     step: str
     technician: str
     question: str | None
+    left_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class Listed:
     step: str
     technician: str
     question: str | None
+    left_at: dt.datetime
 
 
 def in_states(
@@ -164,4 +165,5 @@ def _one(
         step=row.step,
         technician=row.technician,
         question=question,
+        left_at=row.put_down_at or row.touched_at,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
@@ -52,10 +53,11 @@ def is_going_on(hand: InHand) -> bool:
 
 
 def end_talk(hand: InHand) -> None:
-    """End the talk that is going on, if one is."""
+    """End the talk that is going on, if one is; of an earlier day with its last saved change."""
     talk = last_talk(hand)
     if talk.ended is None:
-        talk.ended = max(talk.began, hand.at)
+        is_todays = _day_of(hand, talk.began) == hand.on
+        talk.ended = max(talk.began, hand.at if is_todays else hand.row.touched_at)
 
 
 def last_talk(hand: InHand) -> TalkRow:
@@ -104,8 +106,11 @@ def _new_talk(hand: InHand) -> TalkRow:
 
 
 def _is_todays_own(hand: InHand, talk: TalkRow) -> bool:
-    began = talk.began.astimezone(hand.at.tzinfo).date()
-    return talk.by == hand.by.person and began == hand.on
+    return talk.by == hand.by.person and _day_of(hand, talk.began) == hand.on
+
+
+def _day_of(hand: InHand, moment: dt.datetime) -> dt.date:
+    return moment.astimezone(hand.at.tzinfo).date()
 
 
 def _carry_over(hand: InHand, before: TalkRow, talk: TalkRow) -> bool:

@@ -270,6 +270,7 @@ class FakeDesk:
             step="medicines",
             technician=session.talks[-1].by_name if session.talks else "",
             question=session.returns[-1].question if session.returns else None,
+            left_at=session.started_at,
         )
         return replace(row, **self.rows_changed.get(session.id, {}))
 

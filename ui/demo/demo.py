@@ -181,9 +181,7 @@ class Demo:
     ) -> SessionScreen:
         hands, pictures = self._hands, self._pictures
         if not is_first and talk is not None:
-            if talk.authored is not None:
-                self._clock.set_day(talk.authored.date())
-            screen = self._take_up_again()
+            screen = self._take_up_again(talk.authored)
         screen = walk(hands, pictures, self._case, talk, language)
         while is_covered(screen):
             screen = self._emergency(screen, talk)
@@ -212,11 +210,13 @@ class Demo:
         hands.wait("the card to leave", lambda: not is_covered(screen))
         return screen
 
-    def _take_up_again(self) -> SessionScreen:
+    def _take_up_again(self, when: dt.datetime | None) -> SessionScreen:
         """Put it down, and take it up on the day of the next talk."""
         hands = self._hands
         hands.key("Ctrl+P", on=hands.find("session"))
         hands.wait("the session to be put down", lambda: hands.see("session") is None)
+        if when is not None:
+            self._clock.set_day(when.date())
         hands.key("Alt+1", on=hands.window)
         rows = ("today.returned.row.action", "today.put_down.row.action")
         row = hands.wait("the session in the list", lambda: next(filter(hands.see, rows), None))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from resources.language import _
@@ -24,22 +26,32 @@ _NARROW = 115
 
 
 class KeysDialog(Dialog):
-    """Shows the keys; Esc closes it."""
+    """Shows the keys; Esc closes it, arrows scroll."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(_("Keys"), _("Close"), parent, name="keys")
         places = _COLUMNS
         if THEME.letters > _NARROW:
-            places = tuple(
-                left + right for left, right in zip(_COLUMNS[::2], _COLUMNS[1::2], strict=True)
-            )
+            places = _two_and_two()
         tables = [column(*(_table(where) for where in here), STRETCH, gap=16) for here in places]
         page = holder(row(*((table, 1) for table in tables), gap=28))
         scroll = Scroll(page)
         self.setMinimumSize(min(THEME.px(1240), 1240), min(THEME.px(640), 680))
         self.fill(scroll)
-        self.leave_button.hide()
-        self.do_button.clicked.connect(self.accept)
+        self.do_button.hide()
+        self.leave_button.say(_("Close"))
+        self.leave_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll = scroll
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down scroll where the keys do not all fit."""
+        pages = {Qt.Key.Key_Up: -0.2, Qt.Key.Key_Down: 0.2, Qt.Key.Key_PageUp: -1.0}
+        by = (pages | {Qt.Key.Key_PageDown: 1.0}).get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+            return
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + round(by * bar.pageStep()))
 
 
 def _two_and_two() -> tuple[tuple[Where, ...], ...]:

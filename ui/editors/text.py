@@ -99,8 +99,9 @@ class TextEditor(Editor):
         return self._line.text() if self._lines is None else self._lines.toPlainText()
 
     def show_value(self, value: Value | None) -> None:
+        """What stands there and means the same is left alone: a space before the next word."""
         text = "" if value is None else str(value)
-        if text == self.text:
+        if text in (self.text, self._kept_or_none()):
             return
         self.be_content()
         if self._lines is not None:
@@ -120,10 +121,20 @@ class TextEditor(Editor):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_typed(self, text: str) -> None:
-        clean = clean_note if self._question.lines > 1 else clean_line
         try:
-            kept = clean(text, self.key, most=self._question.most)
+            kept = self._kept(text)
         except Refused as refusal:
             self.refuse(refusal.message)
         else:
             self._tell(kept or None)
+
+    def _kept(self, text: str) -> str:
+        """What is kept of a text. Raises Refused where it cannot be kept."""
+        clean = clean_note if self._question.lines > 1 else clean_line
+        return clean(text, self.key, most=self._question.most)
+
+    def _kept_or_none(self) -> str | None:
+        try:
+            return self._kept(self.text)
+        except Refused:
+            return None

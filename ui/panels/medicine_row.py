@@ -17,7 +17,7 @@ from models.vocabulary import Source
 from resources.language import N_, _
 from ui.keys import bind
 from ui.kit.badges import Badge
-from ui.kit.boxes import STRETCH, clear, column, row
+from ui.kit.boxes import STRETCH, clear, column, drop, row
 from ui.kit.marks import Icon
 from ui.kit.text import TextLabel, tip
 from ui.kit.times import TimesOfDay
@@ -36,6 +36,7 @@ COLUMNS: tuple[tuple[str, int], ...] = (
 """The heading of each column and its share of the width."""
 
 _LONG = 40
+_UNTOLD: tuple[object, ...] = (None,) * len(COLUMNS)
 
 
 class MedicineRow(QFrame):
@@ -59,36 +60,28 @@ class MedicineRow(QFrame):
         self._grid.setContentsMargins(12, 4, 10, 4)
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(2)
+        self._told: tuple[object, ...] = _UNTOLD
+        self._share_width()
         self.show_medicine(medicine)
         bind(self, "put_aside", self.put_aside_wanted.emit, Qt.ShortcutContext.WidgetShortcut)
 
     def show_medicine(self, medicine: Medicine) -> None:
-        """Show what is known of it now."""
+        """Show what is known of it now; a cell is made anew only where its words changed."""
         self.medicine = medicine
-        clear(self._grid)
-        cells: tuple[QLayout, ...] = (
-            self._what(),
-            self._label(),
-            self._words(medicine.takes_as, quoted=True),
-            self._words(medicine.reason),
-            self._words(medicine.last_taken),
-            self._known_from(),
-        )
-        across = 2 if self._is_narrow else len(COLUMNS)
-        for at, cell in enumerate(cells):
-            if self._is_narrow:
-                caption = TextLabel(_(COLUMNS[at][0]), "small", "muted", parent=self)
-                cell = column(caption, cell, gap=0)  # noqa: PLW2901 - the cell with its name
-            self._grid.addLayout(cell, at // across, at % across)
-        for at, (_words, share) in enumerate(COLUMNS):
-            wide = 1 if self._is_narrow else share
-            self._grid.setColumnStretch(at, wide if at < across else 0)
+        told = _told(medicine)
+        for at, (now, before) in enumerate(zip(told, self._told, strict=True)):
+            if now != before:
+                self._show_cell(at)
+        self._told = told
         self.setAccessibleName(_spoken(medicine))
 
     def be_narrow(self, *, narrow: bool) -> None:
         """Two cells beside each other instead of six."""
         if narrow != self._is_narrow:
             self._is_narrow = narrow
+            clear(self._grid)
+            self._told = _UNTOLD
+            self._share_width()
             self.show_medicine(self.medicine)
 
     def be_here(self, *, here: bool) -> None:
@@ -114,6 +107,40 @@ class MedicineRow(QFrame):
             self.moved.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             event.ignore()
+
+    def _share_width(self) -> None:
+        across = 2 if self._is_narrow else len(COLUMNS)
+        for at, (_words, share) in enumerate(COLUMNS):
+            wide = 1 if self._is_narrow else share
+            self._grid.setColumnStretch(at, wide if at < across else 0)
+
+    def _show_cell(self, at: int) -> None:
+        across = 2 if self._is_narrow else len(COLUMNS)
+        old = self._grid.itemAtPosition(at // across, at % across)
+        if old is not None:
+            self._grid.removeItem(old)
+            drop(old)
+        cell = self._cell(at)
+        if self._is_narrow:
+            caption = TextLabel(_(COLUMNS[at][0]), "small", "muted", parent=self)
+            cell = column(caption, cell, gap=0)
+        self._grid.addLayout(cell, at // across, at % across)
+
+    def _cell(self, at: int) -> QLayout:
+        medicine = self.medicine
+        match at:
+            case 0:
+                return self._what()
+            case 1:
+                return self._label()
+            case 2:
+                return self._words(medicine.takes_as, quoted=True)
+            case 3:
+                return self._words(medicine.reason)
+            case 4:
+                return self._words(medicine.last_taken)
+            case _:
+                return self._known_from()
 
     def _what(self) -> QLayout:
         medicine, drug = self.medicine, self.medicine.drug
@@ -190,6 +217,13 @@ def _shrinking(label: TextLabel) -> TextLabel:
     """Words take the width that is given, however long they are."""
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label
+
+
+def _told(medicine: Medicine) -> tuple[object, ...]:
+    """What each cell is made from; never None."""
+    what = (medicine.drug, medicine.unidentified, medicine.prescriber, medicine.is_put_aside)
+    words = (medicine.label, medicine.takes_as, medicine.reason, medicine.last_taken)
+    return (what, *((one,) for one in words), medicine.known_from)
 
 
 def _spoken(medicine: Medicine) -> str:

@@ -19,7 +19,7 @@ from ui.keys import bind
 from ui.kit.boxes import clear, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
-from ui.kit.focus import chain, stops
+from ui.kit.focus import chain, keep_place, stops
 from ui.kit.reasons import ReasonBox
 from ui.kit.text import TextLabel
 from ui.panels.bag_scanner import BagScanner
@@ -137,12 +137,15 @@ class MedicinesPanel(Panel):
         medicines = {medicine.id: medicine for medicine in self.place.session.medicines}
         for gone in self._rows.keys() - medicines.keys():
             self._drop_row(gone)
+        are_new = bool(medicines.keys() - self._rows.keys())
         for medicine in medicines.values():
             known = self._rows.get(medicine.id)
             if known is None:
                 self._add_row(medicine)
-            elif known.medicine != medicine and not self._is_open(medicine.id):
+            elif known.medicine != medicine:
                 known.show_medicine(medicine)
+        if are_new:
+            self._order_tab()
         if self._editor is not None and self._editor.medicine.id in medicines:
             self._editor.show_medicine(medicines[self._editor.medicine.id])
         self._empty.setVisible(not medicines)
@@ -154,9 +157,13 @@ class MedicinesPanel(Panel):
             self._open_newest = False
             self._open(next(reversed(medicines)))
 
-    def _is_open(self, medicine: MedicineId) -> bool:
-        """The row of the open medicine waits: its words stand in the fields below it."""
-        return self._editor is not None and self._editor.medicine.id == medicine
+    def _order_tab(self) -> None:
+        """Tab goes as one reads: the rows, with the fields of the open one, then the search."""
+        order: list[QWidget] = []
+        for medicine, widget in self._rows.items():
+            is_open = self._editor is not None and self._editor.medicine.id == medicine
+            order += [widget, *(stops(self._editor) if is_open and self._editor else ())]
+        keep_place(self, [*order, *stops(self._picker), *stops(self._scans)])
 
     def _add_row(self, medicine: Medicine) -> None:
         widget = MedicineRow(medicine, self)
@@ -208,8 +215,6 @@ class MedicinesPanel(Panel):
         editor.deleteLater()
         if widget is not None:
             widget.be_here(here=False)
-            if widget.medicine != editor.medicine:
-                widget.show_medicine(editor.medicine)
             if focus:
                 self._picker.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -280,6 +285,7 @@ class MedicinesPanel(Panel):
         asked.given.connect(lambda looks: self._add(None, looks=looks))
         asked.dropped.connect(lambda: clear(self._asked))
         self._asked.addWidget(asked)
+        chain(*stops(self._picker)[-1:], *stops(asked))
         asked.setFocus()
 
     def _ask_why(self, medicine: MedicineId) -> None:

@@ -20,6 +20,7 @@ from ui.kit.badges import Badge
 from ui.kit.boxes import column, row
 from ui.kit.focus import chain, stops
 from ui.kit.marks import Icon
+from ui.kit.scroll import bring_into_sight
 from ui.kit.text import TextLabel
 from ui.panels.panel import Panel, Place
 from ui.reading import looking_ahead, subject_of
@@ -153,6 +154,7 @@ class TakingPanel(Panel):
         self._questions = tuple(q for q in place.step.questions() if q.per_medicine)
         self._medicines: dict[MedicineId, _OneMedicine] = {}
         self._current = ""
+        self._is_entering = False
         self._list = QVBoxLayout()
         self._list.setContentsMargins(4, 2, 4, 2)
         self._list.setSpacing(0)
@@ -217,9 +219,11 @@ class TakingPanel(Panel):
         return None if subject is None else self._medicines.get(subject)
 
     def _enter(self, key: str) -> None:
+        """Open a row and close the one before; what takes the focus in between opens nothing."""
         one, old = self._of(key), self._of(self._current)
-        if one is None:
+        if one is None or self._is_entering:
             return
+        self._is_entering = True
         if key != self._current:
             self.place.autosave.flush()
             if old is not None and self._current in old.rows:
@@ -231,6 +235,8 @@ class TakingPanel(Panel):
             one.open()
             one.show_session(one.medicine, self._picture())
         one.rows[key].open()
+        self._is_entering = False
+        bring_into_sight(one.rows[key])
 
     def _go_on(self, key: str) -> None:
         keys = self._keys()

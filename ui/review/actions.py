@@ -31,9 +31,13 @@ Refuse = Callable[[Refused], None]
 
 
 class ReviewActions(QObject):
-    """`left` when the session is nobody's here any more; `refused` carries the part and why."""
+    """`left` when the session is nobody's here any more; `refused` carries the part and why.
+
+    `went_on`: what stood in a dialog is stored, and what it was about is done with.
+    """
 
     left = Signal()
+    went_on = Signal()
     refused = Signal(str, Refused)
     verified = Signal(object)
 
@@ -54,7 +58,9 @@ class ReviewActions(QObject):
         )
         dialog.given.connect(
             lambda reason: self._do_all(
-                [self._acknowledged(one, reason) for one in findings], dialog.accept, dialog.refuse
+                [self._acknowledged(one, reason) for one in findings],
+                lambda: self._close_and_go_on(dialog),
+                dialog.refuse,
             )
         )
 
@@ -70,7 +76,11 @@ class ReviewActions(QObject):
         )  # fmt: skip
 
         def give(words: str) -> None:
-            self._do_all([partial(self._answered, concern, words)], dialog.accept, dialog.refuse)
+            self._do_all(
+                [partial(self._answered, concern, words)],
+                lambda: self._close_and_go_on(dialog),
+                dialog.refuse,
+            )
 
         dialog.given.connect(give)
 
@@ -82,13 +92,13 @@ class ReviewActions(QObject):
         """Keep what agrees: each line is a decision of its own."""
         self._do_all([partial(self._decided, one, review) for one, review in reviews.items()])
 
-    def record_talk(self, talk: NewTalk) -> None:
+    def record_talk(self, talk: NewTalk, done: Done) -> None:
         """The pharmacist talked with the patient."""
 
         def use_case(wish: Wish) -> Saved:
             return self._review.record_talk(wish.session, talk, command=wish.command, by=wish.by)
 
-        self._do_all([use_case], None, self._refuse("talk"))
+        self._do_all([use_case], done, self._refuse("talk"))
 
     def return_with(self) -> None:
         """Send it back to the technician with a question."""
@@ -178,6 +188,10 @@ class ReviewActions(QObject):
 
         dialog.given.connect(give)
         dialog.open()
+
+    def _close_and_go_on(self, dialog: WordsDialog) -> None:
+        dialog.accept()
+        self.went_on.emit()
 
     def _close_and_leave(self, dialog: WordsDialog) -> None:
         dialog.accept()

@@ -22,6 +22,7 @@ from ui.kit.badges import KeyChip
 from ui.kit.boxes import STRETCH, clear, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
+from ui.kit.focus import keep_place
 from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
 from ui.review.cards import LOW, FindingCard, FlagCard, closed_row
@@ -29,11 +30,15 @@ from ui.theme import THEME
 
 
 class FindingsColumn(QWidget):
-    """`accepted` and `set_aside` carry findings; `cleared` a flag, its disposition and a note."""
+    """`accepted` and `set_aside` carry findings; `cleared` a flag, its disposition and a note.
+
+    `emptied`: who had the focus here looked at the last thing, and the focus has to go on.
+    """
 
     accepted = Signal(object)
     set_aside = Signal(object)
     cleared = Signal(object, Disposition, str)
+    emptied = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,6 +65,11 @@ class FindingsColumn(QWidget):
     def open_findings(self) -> list[Finding]:
         """What is neither accepted nor set aside, in the order shown."""
         return [card.finding for card in self._cards]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a red flag or a finding is still to be looked at."""
+        return bool(self._flags or self._cards)
 
     @property
     def current(self) -> Finding | None:
@@ -94,8 +104,11 @@ class FindingsColumn(QWidget):
         self._draw_low(open_ones)
         self._draw_closed(session, findings)
         self._mark(min(self._here, max(0, len(self._cards) - 1)))
-        if had_focus:
+        keep_place(self)
+        if had_focus and self.is_open:
             self.put_focus()
+        elif had_focus:
+            self.emptied.emit()
 
     def _say_count(self, flags: int, findings: int) -> None:
         self._count.say(_("{number} open").format(number=flags + findings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame
 
 from app.domain.therapy_session import TherapySession
@@ -75,6 +75,11 @@ class ReviewFoot(QFrame):
     @property
     def may_return(self) -> bool:
         return not self._return.isHidden()
+
+    def put_focus(self) -> None:
+        """Stand on the signature, or on what is missing before it."""
+        first = self._sign if self.may_sign else self._why
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_session(
         self, session: TherapySession, blockers: Sequence[Blocker], *, read_only: bool

@@ -129,10 +129,10 @@ def _name(medicine: Medicine, number: int) -> QWidget:
     about = medicine.unidentified or ", ".join(
         part for part in (medicine.reason, medicine.prescriber) if part
     )
-    cell = column(TextLabel(f"{number}. {name}", "strong", wraps=True), gap=0)
+    told = [TextLabel(f"{number}. {name}", "strong", wraps=True)]
     if about:
-        cell.addWidget(TextLabel(about, "small", "muted", wraps=True))
-    return holder(cell)
+        told.append(TextLabel(about, "small", "muted", wraps=True))
+    return holder(column(STRETCH, *told, STRETCH, gap=0))
 
 
 def _label(medicine: Medicine) -> QWidget:
@@ -142,7 +142,7 @@ def _label(medicine: Medicine) -> QWidget:
         return holder(row(Badge(_("No label"), "unknown", "unasked"), STRETCH))
     if times is None:
         return words_
-    return holder(column(TimesOfDay(times), words_, gap=2))
+    return holder(column(STRETCH, TimesOfDay(times), words_, STRETCH, gap=2))
 
 
 def _said(told: str | None) -> QWidget:

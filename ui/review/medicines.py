@@ -93,6 +93,16 @@ class MedicinesTable(QFrame):
         if self._rows:
             self._rows[self._here].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def put_focus_on_open(self) -> bool:
+        """Stand on the first line that is to be decided; False where all are."""
+        session = self._session
+        to_decide = (line for line in self._rows if session is not None
+                     and lines.needs_decision(session, line.medicine))  # fmt: skip
+        first = next(to_decide, None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return first is not None
+
     def close_editor(self) -> None:
         """The decision was stored or given up: on with the line that stands here now.
 

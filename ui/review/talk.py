@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.domain import typed
@@ -49,7 +50,6 @@ class TalkCard(QFrame):
         )  # fmt: skip
         self._build()
         self._record.clicked.connect(self._give)
-        self._minutes.returnPressed.connect(self._give)
         self._change.clicked.connect(self.begin)
 
     def show_session(self, session: TherapySession, *, read_only: bool) -> None:
@@ -79,6 +79,14 @@ class TalkCard(QFrame):
         self._record.setEnabled(True)
         self._sentence.say(error.message)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in any of its fields records it."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._give()
+        else:
+            super().keyPressEvent(event)
+
     def _build(self) -> None:
         self._day.setFixedWidth(self._day.fontMetrics().horizontalAdvance("0") * 14 + 24)
         self._minutes.setFixedWidth(self._minutes.fontMetrics().horizontalAdvance("0") * 9 + 24)
@@ -99,6 +107,8 @@ class TalkCard(QFrame):
 
     @Slot()
     def _give(self) -> None:
+        if not self._record.isEnabled():
+            return
         try:
             day = typed.day(self._day.text(), "on")
         except Refused as refused:

@@ -101,6 +101,8 @@ class PatientCard(QFrame):
 
     def show_patient(self, patient: PatientSummary) -> None:
         """Show a patient and read the sessions."""
+        if self._patient is None or self._patient.id != patient.id:
+            self._show_sessions(())
         self._patient = patient
         today = self._at_desk.desk.clock().date()
         self._name.say(patient.name)
@@ -117,11 +119,20 @@ class PatientCard(QFrame):
         self._read_sessions(patient)
         self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def refresh(self) -> None:
+        """Read the sessions of the patient again: one may have been started or put down."""
+        if self._patient is not None:
+            self._read_sessions(self._patient)
+
     def _read_sessions(self, patient: PatientSummary) -> None:
         desk, by = self._at_desk.desk, self._at_desk.actor
-        self._show_sessions(())
+
+        def show(sessions: tuple[QueueRow, ...]) -> None:
+            if self._patient is not None and self._patient.id == patient.id:
+                self._show_sessions(sessions)
+
         self._at_desk.errands.run(
-            lambda: desk.sessions.of_patient(patient.id, by=by), self._show_sessions, asker=self
+            lambda: desk.sessions.of_patient(patient.id, by=by), show, asker=self
         )
 
     def _build(self) -> None:

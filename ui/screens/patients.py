@@ -44,6 +44,8 @@ class PatientsScreen(QWidget):
         self._at_desk = at_desk
         self._found: tuple[PatientSummary, ...] = ()
         self._asked_for = ""
+        self._is_answered = True
+        self._is_entered = False
         self._chosen: PatientSummary | None = None
         self._make_parts()
         self._connect()
@@ -57,8 +59,9 @@ class PatientsScreen(QWidget):
         self._search.selectAll()
 
     def refresh(self) -> None:
-        """Look again for what stands in the field."""
+        """Look again for what stands in the field, and at the sessions of who stands beside it."""
         self._look()
+        self._card.refresh()
 
     @Slot()
     def enter_new(self) -> None:
@@ -143,7 +146,7 @@ class PatientsScreen(QWidget):
         self._nobody.pressed.connect(self.enter_new)
         self._pause.timeout.connect(self._look)
         self._search.returnPressed.connect(self._enter)
-        self._search.textChanged.connect(self._pause.start)
+        self._search.textChanged.connect(self._type)
 
     def _left(self) -> QWidget:
         new = Button(
@@ -162,9 +165,15 @@ class PatientsScreen(QWidget):
         return holder(column(head, self._search, (Scroll(results), 1), gap=12))
 
     @Slot()
+    def _type(self) -> None:
+        self._is_entered = False
+        self._pause.start()
+
+    @Slot()
     def _look(self) -> None:
         self._pause.stop()
         self._asked_for = typed = self._search.text().strip()
+        self._is_answered = False
         if not typed:
             self._show_found((), typed)
             return
@@ -183,12 +192,19 @@ class PatientsScreen(QWidget):
         self._list.setVisible(bool(found))
         self._empty.setVisible(not found and not typed)
         self._nobody.setVisible(bool(typed) and not found)
+        self._is_answered = True
+        if self._is_entered:
+            self._enter()
 
     @Slot()
     def _enter(self) -> None:
+        """Who was found, or their list; where they are still looked for, once they are found."""
         if self._pause.isActive():
             self._look()
-        if len(self._found) == 1 and self._asked_for == self._search.text().strip():
+        self._is_entered = not self._is_answered
+        if self._is_entered:
+            return
+        if len(self._found) == 1:
             self._choose(0)
         elif self._found:
             self._list.focus_current()

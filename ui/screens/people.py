@@ -42,7 +42,8 @@ class PeopleScreen(QWidget):
         for part in (self._card, self._form):
             self._stack.addWidget(holder(column(part, STRETCH, gap=0)))
         self._build()
-        self._card.changed.connect(self.refresh)
+        self._card.changed.connect(self._changed)
+        self._card.left.connect(self._list.focus_current)
         self._form.added.connect(self._added)
         self._form.dropped.connect(self._show_card)
         self._list.moved.connect(self._show_person)
@@ -63,7 +64,7 @@ class PeopleScreen(QWidget):
 
     def _build(self) -> None:
         back = Button(_("Settings"), kind="quiet", icon="left", key="Esc", name="people.back")
-        back.clicked.connect(self.left)
+        back.clicked.connect(self._go_back)
         add = Button(_("Add a person"), kind="main", icon="add", name="people.add")
         add.clicked.connect(self._add)
         head = row(back, TextLabel(_("People of the pharmacy"), "heading"), STRETCH, add)
@@ -80,6 +81,12 @@ class PeopleScreen(QWidget):
             self._wants_focus = False
             self._list.focus_current()
 
+    @Slot()
+    def _changed(self) -> None:
+        """What was said of somebody else before may no longer be so."""
+        self._sentence.say("")
+        self.refresh()
+
     def _refused(self, error: Refused) -> None:
         self._sentence.say(error.message)
 
@@ -92,6 +99,14 @@ class PeopleScreen(QWidget):
     def _show_card(self) -> None:
         self._stack.setCurrentIndex(0)
         self.put_focus()
+
+    @Slot()
+    def _go_back(self) -> None:
+        """From the form to the people, from the people to the settings."""
+        if self._stack.currentIndex() == 1:
+            self._show_card()
+        else:
+            self.left.emit()
 
     @Slot()
     def _add(self) -> None:

@@ -22,11 +22,15 @@ from ui.screens.license_fields import LicenseFields
 from ui.screens.recover import PASSWORD_RULE
 from ui.screens.task_boxes import TaskBoxes
 
+_PARTS = ("tasks", "license", "password", "disable")
+"""What is said of each stands beside its button."""
+
 
 class PersonCard(QFrame):
-    """`changed` when something about the person did."""
+    """`changed` when something about the person did; `left`: nothing more is to be done here."""
 
     changed = Signal()
+    left = Signal()
 
     def __init__(self, at_desk: AtDesk) -> None:
         super().__init__()
@@ -40,7 +44,7 @@ class PersonCard(QFrame):
         self._password = Password("person.password")
         self._password_field = Field(_("New password"), self._password, hint=_(PASSWORD_RULE))
         self._license = LicenseFields("person")
-        self._said = Sentence("person.said")
+        self._said = {part: Sentence(f"person.said.{part}") for part in _PARTS}
         self._sure = self._sure_box()
         self._build()
         self.hide()
@@ -48,7 +52,7 @@ class PersonCard(QFrame):
     def show_person(self, person: PersonSummary) -> None:
         """Show a person."""
         if self._person is None or self._person.id != person.id:
-            self._said.say("")
+            self._hush()
             self._password.clear()
             self._password_field.be_content()
         self._person = person
@@ -66,6 +70,7 @@ class PersonCard(QFrame):
         reset = Button(_("Set this password"), name="person.reset")
         renew = Button(_("Store the license"), name="person.renew")
         renew.clicked.connect(self._renew)
+        self._password.returnPressed.connect(self._reset)
         self._disable = Button(_("Disable"), icon="lock", name="person.disable")
         delegate.clicked.connect(self._delegate)
         reset.clicked.connect(self._reset)
@@ -73,18 +78,20 @@ class PersonCard(QFrame):
         self.setLayout(
             column(
                 column(self._name, self._about, gap=2),
-                TextLabel(_("Delegated tasks"), "title"), self._tasks, row(delegate, STRETCH),
+                TextLabel(_("Delegated tasks"), "title"), self._tasks,
+                row(delegate, (self._said["tasks"], 1), STRETCH),
                 TextLabel(_("License or credential"), "title"), self._license,
-                row(renew, STRETCH),
+                row(renew, (self._said["license"], 1), STRETCH),
                 TextLabel(_("Forgotten password"), "title"), self._password_field,
-                row(reset, STRETCH), self._said, row(self._disable, STRETCH), self._sure,
+                row(reset, (self._said["password"], 1), STRETCH),
+                row(self._disable, (self._said["disable"], 1), STRETCH), self._sure,
                 gap=12, pad=(20, 16, 20, 16),
             )
         )  # fmt: skip
 
     def _sure_box(self) -> QFrame:
         """Disabling is said twice; the harmless button has the focus."""
-        said = _("They cannot sign in any more. Everything they did stays in the records.")
+        said = _("They will not be able to sign in. Everything they did stays in the records.")
         self._keep = Button(_("Keep"), name="person.disable.keep")
         sure = Button(_("Disable now"), kind="main", name="person.disable.now")
         sure.clicked.connect(self._do_disable)
@@ -92,7 +99,7 @@ class PersonCard(QFrame):
             "pick",
             row((TextLabel(said, "body", wraps=True), 1), sure, self._keep, pad=(12, 8, 8, 8)),
         )
-        self._keep.clicked.connect(note.hide)
+        self._keep.clicked.connect(self._keep_them)
         return note
 
     @Slot()
@@ -102,7 +109,9 @@ class PersonCard(QFrame):
         accounts, by = self._at_desk.desk.accounts, self._at_desk.actor
         person, tasks = self._person.id, self._tasks.chosen
         self._run(
-            lambda: accounts.delegate(person, tasks, by=by), _("The tasks count from now on.")
+            "tasks",
+            lambda: accounts.delegate(person, tasks, by=by),
+            _("The tasks count from now on."),
         )
 
     @Slot()
@@ -115,6 +124,7 @@ class PersonCard(QFrame):
         credential, state, expires = renewed
         accounts, by, person = self._at_desk.desk.accounts, self._at_desk.actor, self._person.id
         self._run(
+            "license",
             lambda: accounts.renew(
                 person, credential=credential, license_state=state, expires=expires, by=by
             ),
@@ -129,7 +139,9 @@ class PersonCard(QFrame):
         person, new = self._person.id, self._password.text()
         self._password.clear()
         self._run(
-            lambda: accounts.reset(person, new, by=by), _("The new password counts from now on.")
+            "password",
+            lambda: accounts.reset(person, new, by=by),
+            _("The new password counts from now on."),
         )
 
     @Slot()
@@ -143,23 +155,38 @@ class PersonCard(QFrame):
             return
         accounts, by, person = self._at_desk.desk.accounts, self._at_desk.actor, self._person.id
         self._run(
-            lambda: accounts.disable(person, by=by), _("This person cannot sign in any more.")
+            "disable",
+            lambda: accounts.disable(person, by=by),
+            _("This person cannot sign in any more."),
         )
+        self.left.emit()
 
-    def _run(self, job: Callable[[], None], said: str) -> None:
+    @Slot()
+    def _keep_them(self) -> None:
+        self._disable.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._sure.hide()
+
+    def _run(self, part: str, job: Callable[[], None], said: str) -> None:
         def done(_nothing: None) -> None:
-            self._said.say(said, "ok", "ok")
+            self._said[part].say(said, "ok", "ok")
             self.changed.emit()
 
-        self._at_desk.errands.run(job, done, self._refused, asker=self)
+        def refused(error: Refused) -> None:
+            if error.field == "password":
+                self._password_field.refuse(error.message)
+            elif error.field in ("credential", "license_state", "expires"):
+                self._license.refuse(error)
+            else:
+                self._said[part].say(error.message)
 
-    def _refused(self, error: Refused) -> None:
-        if error.field == "password":
-            self._password_field.refuse(error.message)
-        elif error.field in ("credential", "license_state", "expires"):
-            self._license.refuse(error)
-        else:
-            self._said.say(error.message)
+        self._hush()
+        self._password_field.be_content()
+        self._at_desk.errands.run(job, done, refused, asker=self)
+
+    def _hush(self) -> None:
+        """What was said of the last thing that was done is over."""
+        for said in self._said.values():
+            said.say("")
 
 
 def _facts(person: PersonSummary) -> list[str]:

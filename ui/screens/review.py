@@ -96,7 +96,11 @@ class ReviewScreen(QWidget):
 
     def put_focus(self) -> None:
         """Stand on the most pressing thing; once it is signed, on what is done with it."""
-        if self._released.isHidden() or not self._released.put_focus():
+        if not self._released.isHidden() and self._released.put_focus():
+            self._right.reveal(self._released)
+        elif self.is_mine:
+            self._put_focus_on_next()
+        else:
             self._findings.put_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -127,6 +131,7 @@ class ReviewScreen(QWidget):
         actions.refused.connect(self._refused)
         findings.accepted.connect(actions.accept)
         findings.cleared.connect(actions.clear_flag)
+        findings.emptied.connect(self._go_on)
         findings.set_aside.connect(actions.set_aside)
         foot.give_back_wanted.connect(actions.give_back)
         foot.papers_wanted.connect(self.papers_wanted)
@@ -142,7 +147,8 @@ class ReviewScreen(QWidget):
         self._released.papers_wanted.connect(self.papers_wanted)
         self._released.verify_wanted.connect(self._verify)
         self._released.withdraw_wanted.connect(actions.withdraw)
-        self._talk.told.connect(actions.record_talk)
+        self._talk.told.connect(lambda talk: actions.record_talk(talk, self._go_on))
+        actions.went_on.connect(self._go_on)
         self.workspace.changed.connect(self._draw)
         actions.verified.connect(self._released.show_checks)
 
@@ -199,6 +205,22 @@ class ReviewScreen(QWidget):
     @Slot()
     def _keep(self) -> None:
         self._actions.keep(self._medicines.kept())
+
+    @Slot()
+    def _go_on(self) -> None:
+        """To what is still to be done, once that is drawn."""
+        QTimer.singleShot(0, self, self._put_focus_on_next)
+
+    def _put_focus_on_next(self) -> None:
+        """Findings, medicines, the talk; where nothing is left, the signature."""
+        if self._findings.is_open:
+            self._findings.put_focus()
+        elif self._medicines.put_focus_on_open():
+            return
+        elif self.workspace.session.live_talk is None:
+            self._talk.begin()
+        else:
+            self._foot.put_focus()
 
     @Slot()
     def _answer_next(self) -> None:

@@ -184,7 +184,7 @@ def put_down_row(session: QueueRow, now: dt.datetime, *, is_mine: bool) -> ListR
         detail, icon, action = where, "here", _("Go on")
     else:
         left = _("Left by {name}, {time}").format(
-            name=session.technician, time=words.when(session.started_at, now)
+            name=session.technician, time=words.when(session.left_at, now)
         )
         detail, icon, action = f"{where}. {left}", "unasked", _("Take up")
     tone = "accent" if is_mine else "muted"

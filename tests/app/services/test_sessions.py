@@ -443,6 +443,29 @@ def test_a_talk_left_open_overnight_ends_with_its_last_saved_change(desk):
     assert first.ended - first.began == dt.timedelta(minutes=20)
 
 
+def test_a_talk_put_down_a_week_later_ends_with_its_last_saved_change(desk):
+    saved = desk.started()
+    desk.clock.advance(minutes=20)
+    saved = desk.record(saved, {"intake.concern": "knee"})
+    desk.clock.advance(hours=7 * 24)
+
+    saved = desk.sessions.put_down(saved.session.id, command=make_command(), by=desk.technician)
+
+    assert saved.session.technician_minutes == 20
+
+
+def test_a_list_tells_when_a_session_was_left_not_when_it_began(desk):
+    saved = desk.started()
+    desk.clock.advance(minutes=20)
+    desk.sessions.put_down(saved.session.id, command=make_command(), by=desk.technician)
+    left = desk.clock()
+    desk.clock.advance(minutes=20)
+
+    (row,) = desk.sessions.today(by=desk.second_technician).put_down
+
+    assert row.left_at == left
+
+
 def test_who_speaks_and_how_stands_with_the_talk(desk):
     saved = desk.record(
         desk.started(),

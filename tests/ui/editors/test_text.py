@@ -110,3 +110,11 @@ def test_what_is_no_longer_offered_is_gone(qtbot, editor):
 
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert editor.findChildren(Button) == []
+
+
+def test_a_space_before_the_next_word_stays_while_the_word_before_is_stored(qtbot, editor):
+    editor.edited.connect(lambda _key, value: editor.show_value(value))
+
+    qtbot.keyClicks(editor.field, "my knee ")
+
+    assert editor.text == "my knee "

@@ -313,3 +313,28 @@ def test_a_yes_to_what_people_forget_leads_to_the_next_medicine(qtbot, bag):
     assert (medicine.drug.name, medicine.is_over_the_counter) == ("vitamin d3", True)
     assert medicine.known_from == frozenset()
     assert made.panel._probed.isHidden()
+
+
+def test_the_row_of_the_open_medicine_shows_what_was_stored_below_it(qtbot, bag):
+    made = bag(make_medicine("lisinopril", last_taken=None))
+    _rows(made)[0].opened.emit()
+    made.find(QLineEdit, "medicine.last_taken").setFocus()
+
+    qtbot.keyClicks(made.find(QLineEdit, "medicine.last_taken"), "this morning")
+    made.autosave.flush()
+    QApplication.processEvents()
+
+    said = [label.text() for label in _rows(made)[0].findChildren(QLabel) if label.isVisible()]
+    assert "this morning" in said
+
+
+def test_tab_goes_through_the_rows_and_then_to_the_search_below_them(qtbot, bag):
+    made = bag(make_medicine("lisinopril"), make_medicine("warfarin"))
+    first, second = _rows(made)
+    first.setFocus()
+
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is second
+    qtbot.keyClick(second, Qt.Key.Key_Tab)
+
+    assert QApplication.focusWidget() is made.find(QLineEdit, "drugs.search")

@@ -79,3 +79,12 @@ def test_a_medicine_that_is_gone_takes_its_questions_along(made):
     )
 
     assert set(made.panel._medicines) == {LISINOPRIL.id}
+
+
+def test_one_question_is_open_at_a_time_on_the_way_through(qtbot, made):
+    made.panel.focus_first()
+
+    for _question in range(6):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        opened = [row for row in made.panel._medicines[LISINOPRIL.id].rows.values() if row.is_open]
+        assert [row.key for row in opened] == [made.panel._current]
