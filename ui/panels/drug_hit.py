@@ -42,7 +42,6 @@ class HitRow(QWidget):
         self.setObjectName(f"drugs.hit.{hit.rxcui}")
         self.setAccessibleName(", ".join(part for part in (hit.name, hit.brand, hit.mark) if part))
         tip(self, hit.name)
-        self.updateGeometry()
         self.update()
 
     def be_here(self, *, here: bool) -> None:
@@ -53,11 +52,11 @@ class HitRow(QWidget):
 
     def sizeHint(self) -> QSize:
         name = sum(_width(piece, _role(bold)) for piece, bold in self._pieces)
-        return QSize(_LEFT + name + self._beside() + _RIGHT, THEME.px(_LINE_HEIGHT))
+        return QSize(_LEFT + name + self._beside() + _RIGHT, row_height())
 
     def minimumSizeHint(self) -> QSize:
         least = _LEFT + THEME.px(_LEAST_NAME) + self._beside() + _RIGHT
-        return QSize(least, THEME.px(_LINE_HEIGHT))
+        return QSize(least, row_height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -103,6 +102,11 @@ class HitRow(QWidget):
         """What stands right of the name, with the air before it."""
         badges = sum(_badge_width(words) + _GAP for words in self._badges())
         return badges + (_width(self.hit.brand, "small") + _GAP if self.hit.brand else 0)
+
+
+def row_height() -> int:
+    """How high a hit is, in pixels."""
+    return THEME.px(_LINE_HEIGHT)
 
 
 def _role(bold: bool) -> str:  # noqa: FBT001 - a piece is its words and whether they are bold

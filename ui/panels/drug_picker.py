@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.services.api import DrugHit, Drugs
@@ -17,14 +17,15 @@ from ui.background import Runs
 from ui.kit.badges import KeyChip
 from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
+from ui.kit.drop_down import DropDown
 from ui.kit.flow import flow
 from ui.kit.marks import Icon
 from ui.kit.scroll import bring_into_sight
 from ui.kit.text import TextLabel
-from ui.panels.drug_hit import HitRow
+from ui.panels.drug_hit import HitRow, row_height
 
 LEAST_LETTERS = 2
-MOST_HITS = 8
+LEAST_HITS, MOST_HITS = 3, 8
 
 
 class DrugPicker(QWidget):
@@ -63,9 +64,8 @@ class DrugPicker(QWidget):
         search = row(
             Icon("search", "accent", 20), (self._line, 2), KeyChip("Ctrl+I"), (hint, 1), gap=10
         )
+        self.setLayout(column(search, gap=0))
         self._popup = self._make_popup()
-        self.setLayout(column(search, self._popup, gap=6))
-        self._popup.hide()
 
     @property
     def words(self) -> str:
@@ -98,8 +98,11 @@ class DrugPicker(QWidget):
         return False
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._hits and self.is_open:
-            self._move(1 if event.key() == Qt.Key.Key_Down else -1)
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._hits:
+            if self.is_open:
+                self._move(1 if event.key() == Qt.Key.Key_Down else -1)
+            elif self._found == self.words:
+                self._popup.open()
             return True
         if event.key() == Qt.Key.Key_Escape and self.is_open:
             self._close()
@@ -125,8 +128,10 @@ class DrugPicker(QWidget):
     def _on_typed(self, _text: str) -> None:
         self.typed.emit()
         self._wanted = self.words
-        if len(self._wanted) < LEAST_LETTERS:
+        if not self._wanted:
             self._close()
+        elif len(self._wanted) < LEAST_LETTERS:
+            self._ask_for_more()
         elif not self._searching:
             self._search()
 
@@ -149,9 +154,7 @@ class DrugPicker(QWidget):
 
     def _show_hits(self, hits: tuple[DrugHit, ...]) -> None:
         self._found = self._wanted
-        if self.is_open:
-            # Fewer hits leave air: what moved below would be painted anew for every letter.
-            self._popup.setMinimumHeight(self._popup.height())
+        hits = hits[: self._most_rows()]
         while len(self._rows) < len(hits):
             self._add_row(hits[len(self._rows)])
         self._hits = self._rows[: len(hits)]
@@ -161,12 +164,28 @@ class DrugPicker(QWidget):
                 widget.show_hit(hits[at], self._found)
                 widget.be_here(here=at == 0)
             widget.setVisible(at < len(hits))
+        self._none.say(_("Nothing found by that name."))
         self._none.setVisible(not hits)
         if not self.is_open:
-            self._popup.show()
             bring_into_sight(self)
+        elif not hits:
+            self._popup.shrink()
+        self._popup.open()
         count = _("{count} found").format(count=len(hits))
         self._line.setAccessibleDescription(hits[0].name if hits else count)
+
+    def _most_rows(self) -> int:
+        """How many the window has room for."""
+        for_rows = self._popup.room() - self._foot.sizeHint().height()
+        return max(LEAST_HITS, for_rows // row_height())
+
+    def _ask_for_more(self) -> None:
+        """Too few letters to search, while it is open: it stays, and says so."""
+        for widget in self._rows:
+            widget.hide()
+        self._hits = []
+        self._none.say(_("One more letter."))
+        self._none.show()
 
     def _add_row(self, hit: DrugHit) -> None:
         """Rows are kept: making them anew for every letter would hold the next one up."""
@@ -175,13 +194,10 @@ class DrugPicker(QWidget):
         self._rows.append(widget)
         self._list.addWidget(widget)
 
-    def _make_popup(self) -> QFrame:
-        popup = QFrame(self)
-        popup.setObjectName("drugs.popup")
-        popup.setProperty("kind", "popup")
+    def _make_popup(self) -> DropDown:
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        self._none = TextLabel(_("Nothing found by that name."), "body", "muted")
+        self._none = TextLabel("", "body", "muted")
         self._none.setContentsMargins(12, 6, 12, 6)
         as_written = Button(_("Enter it as written"), kind="quiet", name="drugs.as_written")
         loose = Button(_("Unidentified tablet"), kind="quiet", name="drugs.unidentified")
@@ -189,10 +205,10 @@ class DrugPicker(QWidget):
         loose.clicked.connect(self.unidentified)
         label = TextLabel(_("Not in the list?"), "small", "muted")
         keys = row(*(KeyChip(key) for key in ("↑ ↓", "Enter", "Esc")), gap=6)
-        foot = row((flow(label, as_written, loose), 1), holder(keys), pad=(12, 4, 12, 4))
-        popup.setLayout(column(self._list, self._none, STRETCH, foot, gap=0, pad=4))
-        return popup
+        self._foot = row((flow(label, as_written, loose), 1), holder(keys), pad=(12, 4, 12, 4))
+        return DropDown(
+            self, column(self._list, self._none, STRETCH, self._foot, gap=0), name="drugs.popup"
+        )
 
     def _close(self) -> None:
         self._popup.hide()
-        self._popup.setMinimumHeight(0)

@@ -176,3 +176,23 @@ def test_the_typed_letters_are_bold_and_no_letter_is_lost(name, words, bold):
 
     assert "".join(piece for piece, _bold in pieces) == name
     assert "".join(piece for piece, is_bold in pieces if is_bold) == bold
+
+
+def test_one_letter_less_keeps_it_open_and_asks_for_more(qtbot, picker):
+    made = picker()
+    _type(qtbot, made, "na")
+
+    _press(qtbot, made, Qt.Key.Key_Backspace)
+
+    assert made.is_open
+    assert made.hits == []
+
+
+def test_the_down_key_brings_closed_hits_back(qtbot, picker):
+    made = picker()
+    _type(qtbot, made, "naprox")
+    _press(qtbot, made, Qt.Key.Key_Escape)
+
+    _press(qtbot, made, Qt.Key.Key_Down)
+
+    assert made.is_open

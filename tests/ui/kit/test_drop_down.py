@@ -1,0 +1,115 @@
+"""A drop-down lies beside its anchor, where there is room, and never moves the page."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.kit.boxes import column
+from ui.kit.drop_down import DropDown
+from ui.kit.scroll import Scroll
+
+HIGH = 200
+
+
+class Page:
+    """A window of 600 pixels: a long page in it, and on that an anchor at `y`."""
+
+    def __init__(self, qtbot, y):
+        content = QWidget()
+        content.setMinimumHeight(2_000)
+        self.anchor = QWidget(content)
+        self.anchor.setGeometry(20, y, 300, 30)
+        self.line = QLineEdit(self.anchor)
+        self.other = QLineEdit(content)
+        self.other.move(400, y)
+        self.inside = QWidget()
+        self.inside.setMinimumHeight(HIGH)
+        self.drop_down = DropDown(self.anchor, column(self.inside, gap=0), name="hits")
+        self.scroll = Scroll(content)
+        self.scroll.resize(600, 600)
+        qtbot.addWidget(self.scroll)
+        self.scroll.show()
+        qtbot.waitExposed(self.scroll)
+
+    def shows(self):
+        return not self.drop_down.isHidden()
+
+
+@pytest.fixture
+def page(qtbot):
+    return lambda y: Page(qtbot, y)
+
+
+def test_it_opens_below_where_there_is_room(page):
+    made = page(100)
+
+    made.drop_down.open()
+
+    assert made.shows()
+    assert made.drop_down.y() > 130
+    assert made.drop_down.height() >= HIGH
+
+
+def test_it_opens_above_where_there_is_more_room(page):
+    made = page(500)
+
+    made.drop_down.open()
+
+    assert made.drop_down.geometry().bottom() < 500
+
+
+def test_the_anchor_stays_where_it_is(page):
+    made = page(100)
+    before = made.anchor.geometry()
+
+    made.drop_down.open()
+
+    assert made.anchor.geometry() == before
+
+
+def test_it_keeps_its_height_until_it_is_asked_to_shrink(page):
+    made = page(100)
+    made.drop_down.open()
+
+    made.inside.setMinimumHeight(20)
+    made.drop_down.open()
+    assert made.drop_down.height() >= HIGH
+
+    made.drop_down.shrink()
+    made.drop_down.open()
+    assert made.drop_down.height() < HIGH
+
+
+def test_it_goes_when_the_focus_goes_elsewhere(qtbot, page):
+    made = page(100)
+    made.scroll.activateWindow()
+    made.line.setFocus()
+    qtbot.waitUntil(made.line.hasFocus)
+    made.drop_down.open()
+
+    made.other.setFocus()
+
+    assert not made.shows()
+
+
+def test_it_moves_with_the_page_and_goes_when_its_anchor_is_out_of_sight(page):
+    made = page(300)
+    made.drop_down.open()
+    top = made.drop_down.y()
+
+    made.scroll.verticalScrollBar().setValue(50)
+    assert made.shows()
+    assert made.drop_down.y() == top - 50
+
+    made.scroll.verticalScrollBar().setValue(900)
+    assert not made.shows()
+
+
+def test_it_goes_with_its_anchor(page):
+    made = page(100)
+    made.drop_down.open()
+
+    made.anchor.hide()
+
+    assert not made.shows()
