@@ -15,10 +15,11 @@ from app.interview.walkthrough import missing, question
 from models.vocabulary import RecordId, SessionState
 from resources.language import _
 from ui.keys import key
-from ui.kit.boxes import clear, column, drop, holder, row
+from ui.kit.boxes import clear, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import PromptCard, UnknownCard
 from ui.kit.fields import LineField
+from ui.kit.kept import KeptColumn, Lines
 from ui.kit.text import TextLabel
 from ui.panels.panel import Panel, Place
 from ui.reading import medicine_of
@@ -35,11 +36,12 @@ class HandoffPanel(Panel):
         super().__init__(place, "handoff", parent)
         self._asked = QVBoxLayout()
         self._asked.setSpacing(8)
-        self._page = QVBoxLayout()
-        self._page.setSpacing(10)
+        page = column(gap=10, pad=(20, 16, 20, 16))
+        self._page = KeptColumn(page, self._make_part)
+        self._lines_of: dict[str, Lines] = {}
         paper = QFrame()
         paper.setProperty("kind", "card")
-        paper.setLayout(column(self._page, pad=(20, 16, 20, 16)))
+        paper.setLayout(page)
         self._open = QVBoxLayout()
         self._send = Button(
             _("Send to the pharmacist"),
@@ -55,7 +57,6 @@ class HandoffPanel(Panel):
         foot = row((self._sentence, 1), self._send, gap=12)
         self.setLayout(column(self._asked, title, paper, self._open, foot, gap=8))
         self._returned: dict[RecordId, LineField] = {}
-        self._parts: tuple[HandoffSection, ...] = ()
         self._lines: tuple[tuple[str, str], ...] = ()
         self._draw()
 
@@ -102,16 +103,14 @@ class HandoffPanel(Panel):
         self._send.setEnabled(_may_send(session))
 
     def _draw_parts(self, parts: tuple[HandoffSection, ...]) -> None:
-        """Only those that are no longer as they stand there."""
-        for at in range(max(len(parts), len(self._parts))):
-            old, new = self._parts[at : at + 1], parts[at : at + 1]
-            if old == new:
-                continue
-            if old:
-                drop(self._page.takeAt(min(at, len(parts))))
-            if new:
-                self._page.insertLayout(at, _part(new[0]))
-        self._parts = parts
+        self._page.show([part.title for part in parts])
+        for part in parts:
+            self._lines_of[part.title].show(part.lines)
+
+    def _make_part(self, title: str) -> QWidget:
+        lines = column(gap=3)
+        self._lines_of[title] = Lines(lines)
+        return holder(column(TextLabel(title, "title"), lines, gap=3))
 
     def _draw_missing(self, lines: tuple[tuple[str, str], ...]) -> None:
         clear(self._open)
@@ -176,11 +175,6 @@ class HandoffPanel(Panel):
             self._sentence.say(error.message, "urgent")
         else:
             self.place.workspace.failed.emit(error)
-
-
-def _part(part: HandoffSection) -> QVBoxLayout:
-    lines = [TextLabel(line, "body", wraps=True) for line in part.lines]
-    return column(TextLabel(part.title, "title"), *lines, gap=3)
 
 
 def _missing_lines(session: TherapySession) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -14,8 +16,9 @@ from app.interview.step import Step, may_ask_in_private
 from app.interview.walkthrough import applicable, question
 from models.vocabulary import Level
 from resources.language import _
-from ui.kit.boxes import clear, column
+from ui.kit.boxes import column
 from ui.kit.cards import PromptCard, UnknownCard
+from ui.kit.kept import KeptColumn
 from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
 from ui.theme import THEME
@@ -23,6 +26,21 @@ from ui.words import LEVELS, together
 
 WIDTH = 276
 MOST_OPEN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A card of what was not asked yet; its lines are answer keys with their words."""
+
+    title: str
+    words: str
+    lines: tuple[tuple[str, str], ...]
+    icon: str = "unasked"
+
+
+_NOTHING = ()
+_Card: TypeAlias = _Open | tuple[Notice, int] | tuple[()]
+"""What one card is made of; `_NOTHING` where nothing was found yet."""
 
 
 class SidePanel(QFrame):
@@ -38,9 +56,11 @@ class SidePanel(QFrame):
         self._shown: object = None
         self._is_wide = False
         inside = QWidget()
-        self._list = QVBoxLayout(inside)
-        self._list.setContentsMargins(16, 4, 16, 12)
-        self._list.setSpacing(10)
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(16, 4, 16, 12)
+        cards.setSpacing(10)
+        cards.addStretch(1)
+        self._cards: KeptColumn[_Card] = KeptColumn(cards, self._make)
         title = TextLabel(_("Found so far"), "title")
         title.setContentsMargins(16, 14, 16, 0)
         self.setLayout(column(title, (Scroll(inside), 1), gap=6))
@@ -54,18 +74,14 @@ class SidePanel(QFrame):
         if shown == self._shown:
             return
         self._shown = shown
-        clear(self._list)
-        for notice, count in Counter(notices).items():
-            self._list.addWidget(_card(notice, count))
-        if not notices:
-            self._list.addWidget(TextLabel(_("Nothing yet."), "small", "muted"))
+        cards: list[_Card] = list(Counter(notices).items()) or [_NOTHING]
         if private:
-            self._add(UnknownCard(*_private_words(session), icon="alone", lines=private))
+            cards.append(_Open(*_private_words(session), private, "alone"))
         if waiting:
             more = len(waiting) - MOST_OPEN
             words = _("and {count} more").format(count=more) if more > 0 else ""
-            self._add(UnknownCard(_("Still open here"), words, lines=waiting[:MOST_OPEN]))
-        self._list.addStretch(1)
+            cards.append(_Open(_("Still open here"), words, waiting[:MOST_OPEN]))
+        self._cards.show(cards)
 
     def be_wide(self, *, wide: bool) -> None:
         """Take all the room there is, for large letters."""
@@ -77,9 +93,14 @@ class SidePanel(QFrame):
             self._set_width()
         super().changeEvent(event)
 
-    def _add(self, card: UnknownCard) -> None:
-        card.picked.connect(self.jump_wanted)
-        self._list.addWidget(card)
+    def _make(self, card: _Card) -> QWidget:
+        if isinstance(card, _Open):
+            made = UnknownCard(card.title, card.words, icon=card.icon, lines=card.lines)
+            made.picked.connect(self.jump_wanted)
+            return made
+        if card == _NOTHING:
+            return TextLabel(_("Nothing yet."), "small", "muted")
+        return _card(*card)
 
     def _set_width(self) -> None:
         self.setMinimumWidth(THEME.px(WIDTH))
