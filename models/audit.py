@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
@@ -273,27 +274,34 @@ def _entry(action: AuditAction, row: Base, changes: Mapping[str, Any]) -> Entry:
 
 
 def _object_id(row: Base) -> str:
-    mapper: Mapper[Any] = inspect(row).mapper
-    keys = [mapper.get_property_by_column(column).key for column in mapper.primary_key]
-    return "/".join(str(getattr(row, key)) for key in keys if key != "pharmacy_id")
+    return "/".join(str(getattr(row, key)) for key in _keys(type(row)))
 
 
-def _columns(row: Base) -> list[str]:
-    return [attribute.key for attribute in inspect(row).mapper.column_attrs]
+@cache
+def _keys(kind: type[Base]) -> tuple[str, ...]:
+    mapper: Mapper[Any] = inspect(kind)
+    keys = (mapper.get_property_by_column(column).key for column in mapper.primary_key)
+    return tuple(key for key in keys if key != "pharmacy_id")
+
+
+@cache
+def _columns(kind: type[Base]) -> tuple[str, ...]:
+    mapper: Mapper[Any] = inspect(kind)
+    return tuple(attribute.key for attribute in mapper.column_attrs)
 
 
 def _added(row: Base) -> dict[str, Any]:
-    values = {key: getattr(row, key) for key in _columns(row)}
+    values = {key: getattr(row, key) for key in _columns(type(row))}
     return {key: [None, value] for key, value in values.items() if value is not None}
 
 
 def _removed(row: Base) -> dict[str, Any]:
-    return {key: [getattr(row, key), None] for key in _columns(row)}
+    return {key: [getattr(row, key), None] for key in _columns(type(row))}
 
 
 def _changed(row: Base) -> dict[str, Any]:
     attributes = inspect(row).attrs
-    histories = {key: attributes[key].history for key in _columns(row)}
+    histories = {key: attributes[key].history for key in _columns(type(row))}
     return {
         key: [next(iter(history.deleted or ()), None), next(iter(history.added or ()), None)]
         for key, history in histories.items()

@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from types import NoneType
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 RECIPE: Final = b"brownbag-audit-v1"
 GENESIS: Final = bytes(32)
+_AS_IT_IS: Final = frozenset({NoneType, bool, int})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,12 @@ def canonical(value: Mapping[str, Any]) -> bytes:
 
 def plain(value: Any) -> Any:
     """A value as JSON can hold it. Bytes become their digest and length."""
+    if type(value) in _AS_IT_IS or (type(value) is str and value.isascii()):
+        return value
     match value:
         case Enum():
             return plain(value.value)
-        case None | bool() | int():
+        case int():
             return value
         case str():
             return unicodedata.normalize("NFC", value)

@@ -7,10 +7,8 @@ are stable too; the store gives its own.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Generic, TypeAlias, TypeVar
 from uuid import UUID, uuid5
 
@@ -30,7 +28,6 @@ from app.domain.therapy_session import Value
 from models.vocabulary import Decision, RecordId, Sex, Speaker
 
 NAMESPACE = UUID("6f0c3f4e-2f5b-5c5e-9d0a-0f3a7be1c001")
-NOT_CONTENT = frozenset({"id", "ingredients", "known_as"})
 
 Record: TypeAlias = Allergy | Condition | Measurement | Fill | Stay | Statement | Related
 T = TypeVar("T", bound=Record)
@@ -47,10 +44,9 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Incoming(Generic[T_co]):
-    """One record. `key` says which resource it is, `digest` what it says."""
+    """One record. `key` says which resource it is."""
 
     key: str
-    digest: str
     value: T_co
 
 
@@ -153,16 +149,9 @@ class ReadBundle:
 
 def incoming(key: str, value: T) -> Incoming[T]:
     """A record under its resource's identity."""
-    return Incoming(key, content_digest(value), value)
+    return Incoming(key, value)
 
 
 def record_id(key: str) -> RecordId:
     """A stable id for a resource, made from its identity."""
     return RecordId(uuid5(NAMESPACE, key))
-
-
-def content_digest(value: Record) -> str:
-    """The same for two records that say the same, whatever their ids."""
-    said = {name: part for name, part in asdict(value).items() if name not in NOT_CONTENT}
-    text = json.dumps([type(value).__name__, said], default=str, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:40]

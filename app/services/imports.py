@@ -13,6 +13,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -211,12 +212,13 @@ class Imports:
         known = records.known_records(db, by.pharmacy, patient)
         arriving = list(_arriving(bundle))
         shelf = imports.Shelf(known, {one.key for one in arriving})
+        resolve = cache(self._drugs.resolve)
         added: Counter[str] = Counter()
         changed: list[str] = []
         for done, one in enumerate(arriving):
             if stop is not None and done % 100 == 0:
                 stop(done, len(arriving))
-            value = resolved(one.value, self._drugs)
+            value = resolved(one.value, resolve)
             kept = imports.keep(db, patient, one.key, value, shelf, by=by, at=at)
             if kept.is_new and not one.key.endswith(LABEL):
                 added[one.key.partition(" ")[0]] += 1

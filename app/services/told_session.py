@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from uuid import uuid5
 
 from app.domain.medicine import Medicine
@@ -77,6 +78,7 @@ def told_session(
 
 
 def _patient(bundle: ReadBundle, person: IncomingPatient, drugs: Drugs) -> Patient:
+    resolve = cache(drugs.resolve)
     return Patient(
         id=PatientId(uuid5(NAMESPACE, "patient")),
         version=1,
@@ -88,12 +90,12 @@ def _patient(bundle: ReadBundle, person: IncomingPatient, drugs: Drugs) -> Patie
         deceased=person.deceased,
         died_on=person.died_on,
         identifiers=person.identifiers,
-        allergies=tuple(resolved_allergy(one.value, drugs) for one in bundle.allergies),
+        allergies=tuple(resolved_allergy(one.value, resolve) for one in bundle.allergies),
         conditions=tuple(one.value for one in bundle.conditions),
         measurements=tuple(one.value for one in bundle.measurements),
-        fills=tuple(resolved_fill(one.value, drugs) for one in bundle.fills),
+        fills=tuple(resolved_fill(one.value, resolve) for one in bundle.fills),
         stays=tuple(one.value for one in bundle.stays),
-        statements=tuple(resolved_statement(one.value, drugs) for one in bundle.statements),
+        statements=tuple(resolved_statement(one.value, resolve) for one in bundle.statements),
     )
 
 

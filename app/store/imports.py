@@ -8,8 +8,8 @@ here stays struck through, whatever a file says.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from sqlalchemy import select
@@ -75,12 +75,40 @@ class Kept:
     changes: tuple[FieldChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shelf:
     """The imported records of a patient, and the ids in the file: those are never given away."""
 
     known: Known
     arriving: Collection[str]
+    _left: dict[str, dict[tuple[Any, ...], list[PatientRecord]]] = field(default_factory=dict)
+
+    def take_alike(
+        self, kind: type[PatientRecord], external_id: str, columns: Mapping[str, Any]
+    ) -> PatientRecord | None:
+        """A record of an earlier file that says the same; it goes by its new id from now on."""
+        names = [name for name in columns if name not in NOT_COMPARED]
+        table = kind.__tablename__
+        if table not in self._left:
+            self._left[table] = self._left_of(table, names)
+        alike = self._left[table].get(tuple(columns[name] for name in names))
+        if not alike:
+            return None
+        row = alike.pop(0)
+        del self.known.rows[table, str(row.external_id)]
+        self.known.rows[table, external_id] = row
+        row.external_id = external_id
+        return row
+
+    def _left_of(
+        self, table: str, names: Sequence[str]
+    ) -> dict[tuple[Any, ...], list[PatientRecord]]:
+        """The records that no id of the file names, by what they say."""
+        left: dict[tuple[Any, ...], list[PatientRecord]] = {}
+        for (where, own), row in self.known.rows.items():
+            if where == table and own not in self.arriving:
+                left.setdefault(tuple(getattr(row, name) for name in names), []).append(row)
+        return left
 
 
 def keep(
@@ -159,25 +187,8 @@ def is_free(db: Session, pharmacy: PharmacyId, record_number: str) -> bool:
 def _known(
     kind: type[PatientRecord], external_id: str, value: Arriving, shelf: Shelf
 ) -> PatientRecord | None:
-    rows = shelf.known.rows
-    row = rows.get((kind.__tablename__, external_id))
-    return row or _alike(kind, external_id, value, shelf)
-
-
-def _alike(
-    kind: type[PatientRecord], external_id: str, value: Arriving, shelf: Shelf
-) -> PatientRecord | None:
-    """A record of an earlier file that says the same; it goes by its new id from now on."""
-    columns = _columns(value)
-    for (table, own), row in shelf.known.rows.items():
-        if table != kind.__tablename__ or own in shelf.arriving:
-            continue
-        if all(getattr(row, name) == columns[name] for name in columns if name not in NOT_COMPARED):
-            del shelf.known.rows[table, own]
-            shelf.known.rows[table, external_id] = row
-            row.external_id = external_id
-            return row
-    return None
+    row = shelf.known.rows.get((kind.__tablename__, external_id))
+    return row or shelf.take_alike(kind, external_id, _columns(value))
 
 
 def _fields(value: Arriving) -> dict[str, Any]:
