@@ -26,6 +26,7 @@ from app.interview import walkthrough
 from app.interview.question import Ask, Choice, Count, Several
 from app.rules.classes import classes_of
 from app.security.signatures import Purpose
+from app.services.drug_values import Package
 from app.services.papers import Papers
 from app.services.patients import Patients
 from app.services.photos import Photos
@@ -68,7 +69,10 @@ CALM: Mapping[str, Value] = {
 
 
 class FakeDrugs:
-    """Knows every medicine by the first word of its name."""
+    """Knows every medicine by the first word of its name, and the packages it was told."""
+
+    def __init__(self) -> None:
+        self.packages: dict[str, tuple[Package, ...]] = {}
 
     def search(self, words: str, *, limit: int = 12) -> tuple[DrugHit, ...]:
         return ()
@@ -79,6 +83,9 @@ class FakeDrugs:
             return Drug(name=name, rxcui=rxcui)
         ingredients = frozenset({first})
         return Drug(name, rxcui, ingredients=ingredients, classes=classes_of(ingredients))
+
+    def resolve_ndc(self, ndc11: str) -> tuple[Package, ...]:
+        return self.packages.get(ndc11, ())
 
 
 class PasswordSigner:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from app.domain.changes import Changes, Saved
@@ -125,21 +125,32 @@ class Scans:
         return _unless_here(here.session, choice)
 
     def _package(self, here: _Counter, package: ScannedPackage) -> Scanned:
-        own = [fill for fill in here.session.patient.fills if fill.ndc in package.ndcs]
-        choices = tuple(self._known(here, package))
-        if len({choice.bottle.ndc for choice in choices}) == 1:
-            is_sure = len(package.ndcs) == 1 or bool(own)
-            if is_sure:
-                return _unless_here(here.session, choices[0])
+        """Sure is one meaning of one code; of ten digits, one that this patient got before."""
+        own = {fill.ndc for fill in here.session.patient.fills}.intersection(package.ndcs)
+        filled = tuple(self._filled(here, package))
+        known = {choice.bottle.ndc for choice in filled}
+        listed = tuple(self._listed(here, package, known))
+        choices = filled + listed
+        is_one = len(choices) == 1 and (bool(filled) or choices[0].drug.is_known)
+        if is_one and (len(package.ndcs) == 1 or own == {choices[0].bottle.ndc}):
+            return _unless_here(here.session, choices[0])
         return _asked(choices)
 
-    def _known(self, here: _Counter, package: ScannedPackage) -> Iterator[ScanChoice]:
-        """The medicines of the codes that are known, each with what the package tells."""
+    def _filled(self, here: _Counter, package: ScannedPackage) -> Iterator[ScanChoice]:
+        """The medicines of the codes among the imported fills, with what the package tells."""
         hand = here.hand
         for product in fills.products(hand.db, hand.by.pharmacy, package.ndcs):
             drug = self._resolved(product.name, product.strength, product.form, product.rxcui)
-            bottle = Bottle(hand.at, product.ndc, package.lot, package.expires)
-            yield _beside_its_row(here.session, ScanChoice(drug, bottle))
+            yield _in_hand(here, package, product.ndc, drug)
+
+    def _listed(
+        self, here: _Counter, package: ScannedPackage, known: Collection[str | None]
+    ) -> Iterator[ScanChoice]:
+        """What the vocabulary's package codes tell of those the fills do not know."""
+        for ndc in package.ndcs:
+            if ndc not in known:
+                for one in self._drugs.resolve_ndc(ndc):
+                    yield _in_hand(here, package, ndc, one.drug)
 
     def _of_fill(self, here: _Counter, fill: Fill) -> ScanChoice:
         drug = self._resolved(fill.name, fill.strength, fill.form, fill.rxcui)
@@ -153,6 +164,11 @@ class Scans:
         parts = [name]
         parts += [p for p in (strength, form) if p and p.casefold() not in name.casefold()]
         return self._drugs.resolve(" ".join(parts), rxcui)
+
+
+def _in_hand(here: _Counter, package: ScannedPackage, ndc: str, drug: Drug) -> ScanChoice:
+    bottle = Bottle(here.hand.at, ndc, package.lot, package.expires)
+    return _beside_its_row(here.session, ScanChoice(drug, bottle))
 
 
 def _together(answers: list[Scanned]) -> Scanned:

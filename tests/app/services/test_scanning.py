@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.domain.findings import Finding
 from app.errors import NotAllowed, Refused, Stale
+from app.services.drug_values import Package
 from app.services.scan_values import ScanAnswer
 from app.services.scanning import ANOTHER_LABEL
 from app.store import records
@@ -26,6 +27,12 @@ def fill(desk, patient, name="amlodipine 5 mg tablet", **changes):
     values = {"filled_on": TODAY - dt.timedelta(days=10), "days_supply": 30} | changes
     with desk.database.transaction(by=desk.technician, at=desk.clock()) as db:
         records.add_fill(db, patient, by=desk.technician, at=desk.clock(), name=name, **values)
+
+
+def listed(desk, ndc, *names):
+    """The directory's answer to a code: what it may be."""
+    drugs = (desk.drugs.resolve(name, None) for name in names)
+    desk.drugs.packages[ndc] = tuple(Package(ndc, drug) for drug in drugs)
 
 
 def look(desk, saved, code):
@@ -180,6 +187,50 @@ class TestAPackage:
         answer = look(desk, saved, NDC)
 
         assert (answer.answer, answer.choices) == (ScanAnswer.UNKNOWN, ())
+
+    def test_a_package_no_fill_knows_is_known_from_the_directory(self, desk, saved):
+        listed(desk, NDC, "amlodipine 5 mg tablet")
+
+        answer = look(desk, saved, NDC)
+
+        assert answer.answer is ScanAnswer.FOUND
+        assert answer.choices[0].drug.name == "amlodipine 5 mg tablet"
+        assert answer.choices[0].bottle.ndc == NDC
+
+    def test_the_fills_come_before_the_directory(self, desk, saved):
+        fill(desk, saved.session.patient.id, ndc=NDC)
+        listed(desk, NDC, "warfarin 5 mg tablet")
+
+        answer = look(desk, saved, NDC)
+
+        assert [choice.drug.name for choice in answer.choices] == ["amlodipine 5 mg tablet"]
+
+    def test_one_code_that_may_be_two_medicines_asks(self, desk, saved):
+        listed(desk, NDC, "amlodipine 5 mg tablet", "warfarin 5 mg tablet")
+
+        answer = look(desk, saved, NDC)
+
+        assert answer.answer is ScanAnswer.CHOOSE
+        assert len(answer.choices) == 2
+
+    def test_a_listed_name_that_nobody_knows_asks(self, desk, saved):
+        listed(desk, NDC, "mystery powder")
+
+        assert look(desk, saved, NDC).answer is ScanAnswer.CHOOSE
+
+    def test_ten_digits_ask_where_only_the_directory_knows_one_reading(self, desk, saved):
+        listed(desk, NDC, "amlodipine 5 mg tablet")
+
+        answer = look(desk, saved, UPC)
+
+        assert answer.answer is ScanAnswer.CHOOSE
+        assert [choice.bottle.ndc for choice in answer.choices] == [NDC]
+
+    def test_ten_digits_ask_where_a_reading_of_the_fills_and_one_listed_differ(self, desk, saved):
+        fill(desk, saved.session.patient.id, ndc=NDC)
+        listed(desk, "00692094030", "warfarin 5 mg tablet")
+
+        assert look(desk, saved, UPC).answer is ScanAnswer.CHOOSE
 
     @pytest.mark.parametrize("code", ["300692940303", "!!!!!!!!", "", "9" * 300])
     def test_what_cannot_be_read_says_why(self, desk, saved, code):
