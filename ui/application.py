@@ -66,6 +66,7 @@ class Program(QObject):
     def close(self) -> None:
         """Store what was typed, drop the keys, end what was started."""
         self.window.close()
+        self.window.end_loading()
         self.lane.finish()
         self.search.finish()
         for light in self._lights:

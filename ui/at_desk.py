@@ -6,17 +6,22 @@ from dataclasses import dataclass
 
 from app.services.api import Desk
 from models.vocabulary import Actor, Role
+from ui.drug_loads import DrugLoads
 from ui.errands import Errands
 
 
 @dataclass(frozen=True)
 class AtDesk:
-    """One person at one open desk. Made at sign-in, useless after the lock."""
+    """One person at one open desk. Made at sign-in, useless after the lock.
+
+    `loads` is the window's loading of drug files; None where none can be loaded (practice).
+    """
 
     actor: Actor
     desk: Desk
     errands: Errands
     is_practice: bool = False
+    loads: DrugLoads | None = None
 
     @property
     def is_manager(self) -> bool:

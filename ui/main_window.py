@@ -22,6 +22,7 @@ from ui.background import Background
 from ui.bookmark import Bookmark
 from ui.desk_view import DeskView
 from ui.dialogs.keys import KeysDialog
+from ui.drug_loads import DrugLoads
 from ui.errands import Errands
 from ui.house import House
 from ui.keys import bind
@@ -61,6 +62,8 @@ class MainWindow(QMainWindow):
         self.setObjectName("window")
         self.setWindowTitle(_("Brownbag"))
         self._lane, self._search = lane, search
+        self._files = Background(self)
+        self._loads = DrugLoads(self._files, self)
         self._preferences = preferences
         self._bookmarks: dict[PersonId, Bookmark] = {}
         self._logins: dict[PersonId, str] = {}
@@ -104,6 +107,11 @@ class MainWindow(QMainWindow):
         mode = Mode(preferences.mode)
         if (THEME.mode, THEME.letters) != (mode, preferences.letters):
             THEME.use(mode=mode, letters=preferences.letters)
+
+    def end_loading(self) -> None:
+        """Stop a loading of drug files, and wait until it has stopped."""
+        self._loads.cancel()
+        self._files.finish()
 
     @Slot(Exception)
     def tell(self, error: Exception) -> None:
@@ -149,7 +157,9 @@ class MainWindow(QMainWindow):
         person = signed.actor.person
         self._logins[person] = login
         errands = Errands(self._lane, self)
-        at_desk = AtDesk(signed.actor, signed.desk, errands, self._house.is_practice)
+        is_practice = self._house.is_practice
+        loads = None if is_practice else self._loads
+        at_desk = AtDesk(signed.actor, signed.desk, errands, is_practice, loads)
         desk: DeskView = bootstrap.load(DESK).Workplace(at_desk, self._search, self._preferences)
         desk.lock_wanted.connect(self.lock)
         desk.preferred.connect(self._store)

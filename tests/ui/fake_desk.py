@@ -205,6 +205,7 @@ class FakeDesk:
         self.accounts = FakeAccounts(self)
         self.settings = FakeSettings()
         self.watched = FakeWatched()
+        self.drugs = FakeDrugs()
         self.now = NOON
 
     def put(self, session: TherapySession) -> TherapySession:
@@ -219,7 +220,7 @@ class FakeDesk:
             sessions=FakeSessions(self),
             review=FakeReview(self),
             papers=FakePapers(self),
-            drugs=FakeDrugs(),
+            drugs=self.drugs,
             scans=None,
             settings=self.settings,
             watched=self.watched,
@@ -227,8 +228,8 @@ class FakeDesk:
             clock=lambda: self.now,
         )
 
-    def at(self, actor, lane=None) -> AtDesk:
-        return AtDesk(actor, self.as_desk(), Errands(lane or Immediate()))
+    def at(self, actor, lane=None, loads=None) -> AtDesk:
+        return AtDesk(actor, self.as_desk(), Errands(lane or Immediate()), loads=loads)
 
     def fail_if_told(self):
         if self.failing is not None:
@@ -600,6 +601,29 @@ class FakeWatched:
 
 
 class FakeDrugs:
+    """`releases` is what is loaded; `answers` what a load gives, an error or a report."""
+
+    def __init__(self):
+        self.releases = ()
+        self.answers = []
+        self.calls = []
+        self.on_progress = lambda: None
+
+    def loaded(self):
+        return self.releases
+
+    def load(self, path, *, progress, is_sure=False):
+        self.calls.append((path, is_sure))
+        for done in (1, 2, 4):
+            if not progress(done, 4):
+                raise Refused("Stopped. Nothing was changed.")
+            self.on_progress()
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        self.releases = answer.loaded or self.releases
+        return answer
+
     def search(self, words, *, limit=12):
         return ()
 

@@ -17,6 +17,7 @@ from ui.kit.scroll import Scroll
 from ui.kit.segments import Part, Segments
 from ui.kit.text import TextLabel
 from ui.preferences import LEAST_IDLE, MOST_IDLE, Preferences
+from ui.screens.drug_files import DrugFilesCard
 from ui.screens.pharmacy_card import pharmacy_cards
 from ui.screens.recover import PASSWORD_RULE
 
@@ -42,6 +43,9 @@ class SettingsScreen(QWidget):
         self._password = PasswordCard(at_desk)
         self._labels, self.folder = pharmacy_cards(at_desk)
         self._sets_pharmacy = at_desk.is_pharmacist or at_desk.is_manager
+        self.drugs: DrugFilesCard | None = None
+        if self._sets_pharmacy and at_desk.loads is not None:
+            self.drugs = DrugFilesCard(at_desk, at_desk.loads)
         self._people = Button(_("People of the pharmacy"), icon="people", name="settings.people")
         self._people.setVisible(at_desk.is_manager)
         self._build()
@@ -63,6 +67,8 @@ class SettingsScreen(QWidget):
         if self._sets_pharmacy:
             self._labels.refresh()
             self.folder.refresh()
+            if self.drugs is not None:
+                self.drugs.refresh()
 
     def put_focus(self) -> None:
         self._minutes.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -78,7 +84,8 @@ class SettingsScreen(QWidget):
                 gap=14, pad=(20, 16, 20, 16),
             ),
         )  # fmt: skip
-        left = column(workstation, self.folder, row(self._people, STRETCH), STRETCH, gap=16)
+        files = [card for card in (self.folder, self.drugs) if card is not None]
+        left = column(workstation, *files, row(self._people, STRETCH), STRETCH, gap=16)
         right = column(self._labels, self._password, STRETCH, gap=16)
         page = holder(
             column(
