@@ -7,9 +7,23 @@ from itertools import pairwise
 import pytest
 
 from app.domain.drug_names import key
+from app.rules.classes import classes_of
 from app.store import drug_catalogue
 from app.store.drug_catalogue import Catalogue, Entry, strengths
 from tests.shared_data import needs_shared, shared_data
+
+ONLY_WATCHED = frozenset(
+    (
+        "pregnancy_same_day", "pregnancy_stop", "breastfeeding_same_day", "qt_risk", "high_risk",
+        "kidney_sensitive", "alcohol_caution", "sudden_stop", "maoi_contraindicated",
+        "serotonergic", "serotonin_reuptake", "central_depressant", "sedative",
+        "strongly_anticholinergic", "severe_skin_reaction", "neutropenia_risk", "weekly",
+        "potassium_raising", "rate_medicine", "acid_lowering", "herbal_bleeding",
+        "dopamine_blocker", "mao_inhibiting", "sleep_medicine", "weight_stimulant",
+        "cyp1a2_strong_inhibitor", "cyp2c19_inhibitor", "strong_cyp2d6_inhibitor",
+        "strong_cyp3a4_inducer", "strong_cyp3a4_inhibitor", "moderate_cyp3a4_inhibitor",
+    )
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +66,23 @@ def test_every_medicine_is_lower_case_ranked_and_has_a_use_in_both_languages(
         assert entry.uses["en"], entry.name
         assert entry.uses["es"], entry.name
         assert len(entry.uses["es"]) < 80, entry.name
+
+
+def test_every_medicine_has_a_class_that_says_what_it_is(catalogue: Catalogue) -> None:
+    """A class that only says what to watch for is not enough."""
+    without = [
+        entry.name
+        for entry in catalogue.entries
+        if classes_of(frozenset(entry.ingredients)) <= ONLY_WATCHED
+    ]
+
+    assert without == []
+
+
+def test_no_form_is_left_unfinished(catalogue: Catalogue) -> None:
+    forms = {product.form for entry in catalogue.entries for product in entry.products}
+
+    assert [form for form in forms if not form or not form[-1].isalpha()] == []
 
 
 def test_a_brand_stands_for_one_set_of_ingredients(catalogue: Catalogue) -> None:
