@@ -192,9 +192,13 @@ def _last_row(left: str, right: str, most: int, *, consonant: int = 1) -> list[i
         for j in range(max(1, i - most), min(width, i + most) + 1):
             b = right[j - 1]
             change = 0 if a == b else 1 if consonant == 1 or _sound_alike(a, b) else consonant
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + change)
-            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
-                cost = min(cost, last[j - 2] + 1)
+            cost = before[j - 1] + change
+            if before[j] < cost:
+                cost = before[j] + 1
+            if row[j - 1] < cost:
+                cost = row[j - 1] + 1
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b and last[j - 2] < cost:
+                cost = last[j - 2] + 1
             row[j] = cost
         if min(row) > most and min(before) > most:
             return [over]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
 from app.domain import drug_names
+from app.domain.drug_names import plain_number
 from app.errors import Refused
 from app.store.drug_spelling import is_beginning, nearest
 from app.store.drug_wording import medicine_shown
@@ -15,6 +18,9 @@ from app.store.drug_wording import medicine_shown
 MOST_LETTERS = 200
 _MOST_WORDS = 8
 _CANDIDATES = 150
+_FEW_LETTERS = 2
+_PER = re.compile(r"/([\d.,]+) ")
+_AMOUNT = re.compile(r"(?<![/\d.,])[\d.,]+")
 _COUNTED = {2: "two ingredients", 3: "three ingredients", 4: "four ingredients"}
 
 _FIND = """
@@ -125,38 +131,41 @@ def _in_column(term: _Term, *, is_only: bool) -> str:
     return f"{columns}{term.match()}"
 
 
-def _found(row: Sequence[object]) -> Found:
+def _found(row: Sequence[Any]) -> Found:
     product, entry, name, shown, ingredients, rank, rxcui, strength, form, brand = row[:10]
-    common, otc, entry_key, brand_key, strength_key = row[10:]
+    is_common, is_otc = bool(row[10]), bool(row[11])
     return Found(
-        product=int(str(product)),
-        entry=int(str(entry)),
-        entry_name=str(name),
-        entry_shown=str(shown),
-        ingredients=tuple(str(ingredients).split("|")),
-        rank=int(str(rank)),
-        rxcui=None if rxcui is None else str(rxcui),
-        strength=str(strength),
-        form=str(form),
-        brand=str(brand),
-        is_common=bool(common),
-        is_otc=bool(otc),
-        entry_key=str(entry_key),
-        brand_key=str(brand_key),
-        strength_key=str(strength_key),
+        product,
+        entry,
+        name,
+        shown,
+        tuple(ingredients.split("|")),
+        rank,
+        rxcui,
+        strength,
+        form,
+        brand,
+        is_common,
+        is_otc,
+        *row[12:],
     )
 
 
 def _order(found: Found, terms: Sequence[_Term]) -> tuple[object, ...]:
-    """The numbers as typed, then names that begin as typed, then what is used most."""
+    """Whole numbers as typed, then names that begin as typed, then what is used most.
+
+    A number at the very end may be half typed: it chooses among one medicine's strengths only.
+    """
     has_brand = _matches_brand(found, terms)
     leads = found.brand_key if has_brand else found.entry_key
     return (
-        _strangers(found, terms),
+        _strangers(found, terms[:-1]),
         min((at for at, word in enumerate(terms[0].meant) if leads.startswith(word)), default=9),
+        has_brand and len(terms[0].typed) <= _FEW_LETTERS,
         found.rank,
         len(found.ingredients) > 1,
         found.entry,
+        _strangers(found, terms[-1:]),
         bool(found.brand) != has_brand,
         found.brand_key if has_brand else "",
         not found.is_common,
@@ -167,9 +176,14 @@ def _order(found: Found, terms: Sequence[_Term]) -> tuple[object, ...]:
 
 
 def _strangers(found: Found, terms: Iterable[_Term]) -> int:
-    """How many of the typed numbers only begin a number of this product."""
+    """How many of the typed numbers only begin a number of this product, or are no amount of it."""
+    typed = [term.typed for term in terms if term.is_number]
+    if not typed:
+        return 0
     numbers = {*found.strength_key.split(), *found.brand_key.split()}
-    return sum(term.is_number and term.typed not in numbers for term in terms)
+    per = {plain_number(each) for each in _PER.findall(found.strength)}
+    amounts = {plain_number(each) for each in _AMOUNT.findall(found.strength)}
+    return sum(one not in numbers or one in per - amounts for one in typed)
 
 
 def _matches_brand(found: Found, terms: Iterable[_Term]) -> bool:

@@ -99,6 +99,58 @@ def test_look_alike_names_are_marked_where_they_stand_together(db: sqlite.Connec
     assert "not hydrALAZINE" in found["hydroxyzine hydrochloride"]
 
 
+KEYSTROKES = [
+    ("metf 500", "metFORMIN 500 mg tablet"),
+    ("hctz 12.5", "hydroCHLOROthiazide"),
+    ("lisinopril 20", "lisinopril"),
+    ("warf 5", "warfarin"),
+    ("atorv 40", "atorvastatin"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), KEYSTROKES)
+def test_after_every_letter_what_is_meant_and_used_most_stands_first(
+    db: sqlite.Connection, typed: str, meant: str
+) -> None:
+    """From the third letter on; a number that is half typed never brings another medicine first."""
+    for length in range(3, len(typed) + 1):
+        found = names(db, typed[:length])
+
+        assert found[0].startswith(meant), typed[:length]
+        assert len(found) == len(set(found)), typed[:length]
+
+
+@pytest.mark.parametrize("typed", ["m", "me", "h", "a", "l"])
+def test_one_or_two_letters_find_medicines_that_begin_so_before_any_brand(
+    db: sqlite.Connection, typed: str
+) -> None:
+    found = drugs.search(db, typed, limit=6)
+
+    assert all(one.entry_name.startswith(typed) for one in found)
+    assert all(one.rank == 1 for one in found)
+
+
+def test_the_number_at_the_end_chooses_among_the_strengths(db: sqlite.Connection) -> None:
+    assert names(db, "metf 5")[:3] == [
+        "metFORMIN 500 mg tablet",
+        "metFORMIN 500 mg extended release tablet",
+        "metFORMIN 500 mg/5 mL oral solution",
+    ]
+    assert names(db, "warf 1")[0] == "warfarin 1 mg tablet"
+
+
+@pytest.mark.parametrize(("length", "others"), [(3, "metroNIDAZOLE"), (7, "metroNIDAZOLE")])
+def test_while_a_look_alike_is_in_the_list_it_is_set_apart(
+    db: sqlite.Connection, length: int, others: str
+) -> None:
+    found = drugs.search(db, "metformin"[:length], limit=12)
+    there = {one.entry_shown for one in found}
+
+    marks = {one.mark for one in found if one.entry_name == "metformin"}
+
+    assert (marks == {f"not {others}"}) == (others in there)
+
+
 def test_a_misspelt_look_alike_is_marked_although_the_other_is_not_shown(
     db: sqlite.Connection,
 ) -> None:
