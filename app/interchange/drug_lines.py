@@ -16,6 +16,7 @@ LONGEST_LINE = 64 * 1024
 MOST_BYTES = 2 * 1024**3
 MOST_KEPT = 1000
 MOST_DAMAGED = 20
+_USUAL = bytes(range(0x20, 0x7F)) + b"\n"
 
 Told = Callable[[int], None]
 """Called with the number of bytes just read; may raise to stop the reading."""
@@ -93,7 +94,8 @@ class Block:
         lines = text.split("\n")
         if set(map(str.count, lines, repeat("|"))) != {separators}:
             return None
-        return lines if text.replace("\n", "").isprintable() else None
+        unusual = self.text.translate(None, _USUAL)
+        return lines if not unusual or unusual.decode().isprintable() else None
 
 
 def blocks(stream: BinaryIO, rows: Rows, told: Told) -> Iterator[Block]:

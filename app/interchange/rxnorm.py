@@ -43,21 +43,8 @@ NAME_TYPES = frozenset(
         "GPCK",
     ]
 )
-RELATIONS = frozenset(
-    (
-        "has_ingredient",
-        "has_ingredients",
-        "has_precise_ingredient",
-        "has_dose_form",
-        "tradename_of",
-        "consists_of",
-        "isa",
-        "form_of",
-        "contains",
-        "quantified_form_of",
-        "reformulation_of",
-    )
-)
+RELATIONS = frozenset(("form_of", "tradename_of"))
+"""An ingredient of a salt, and what a brand is: the names themselves tell the rest."""
 
 COLUMNS = N_("It has too few or too many columns.")
 NOT_UTF8 = N_("It is not in UTF-8.")
@@ -118,7 +105,8 @@ def _relations_at_once(block: Block) -> list[RelationRow] | None:
     lines = block.whole(16)
     if lines is None:
         return None
-    parts = list(map(str.split, lines, repeat("|"), repeat(8)))
+    told = (line for line in lines if "|form_of|" in line or "|tradename_of|" in line)
+    parts = list(map(str.split, told, repeat("|"), repeat(8)))
     wanted = list(compress(parts, map(_RELATIONS_WANTED.__contains__, map(_KIND_AND_NAME, parts))))
     ours = map(contains, map(itemgetter(8), wanted), repeat("|RXNORM|"))
     found: list[RelationRow] = list(map(itemgetter(4, 7, 0), compress(wanted, ours)))
