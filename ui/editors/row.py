@@ -11,13 +11,21 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.therapy_session import Value
 from app.interview.question import AnyQuestion, Ask, Choice, Several, Text
 from resources.language import _
 from ui.editors.ask import AskEditor
+from ui.editors.bare import GAP, NUMBER_WIDTH, RIGHT, Bare
 from ui.editors.editor import Editor
 from ui.editors.outline import Line
 from ui.editors.spoken import spoken
@@ -33,7 +41,7 @@ from ui.theme import THEME, restyle
 W = TypeVar("W", bound=QWidget)
 EditorFor: TypeAlias = Callable[[AnyQuestion, str], Editor]
 
-_INDENT = 28
+_LEFT, _INDENT = 12, 28
 _SEVERAL_KEYS = (("← →", "Move"), ("Space", "Choose"))
 _ASK_KEYS = (("Y", "Yes"), ("N", "No"), ("D", "Declined"), ("Backspace", "Not asked"))
 
@@ -69,12 +77,13 @@ class QuestionRow(QFrame):
         self._shown = Shown(None)
         self._two: TwoAnswersBox | None = None
         self._keys: QWidget | None = None
+        self._bare: Bare | None = None
+        self._is_built = False
         self.is_open = False
         self.setObjectName(f"row.{line.key}")
         self.setProperty("kind", "row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._build()
-        self._set_height()
+        self.setMinimumHeight(THEME.px(38))
 
     @property
     def editor(self) -> Editor:
@@ -143,9 +152,22 @@ class QuestionRow(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.StyleChange:
             self._set_height()
+            self._fit()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._bare is not None:
+            area = self.rect().adjusted(0, 0, 0, -1)
+            self._bare.paint(QPainter(self), area, self.devicePixelRatioF())
+
     def _build(self) -> None:
+        """The widgets of a row that is more than a bare line; made when it is first."""
+        self._bare, self._is_built = None, True
         self._number = TextLabel(str(self.line.number or ""), "small", "muted", parent=self)
         self._prompt = TextLabel(_(self.line.question.prompt), wraps=True, parent=self)
         self._time = Late(self._make_time)
@@ -153,13 +175,15 @@ class QuestionRow(QFrame):
         self._badge = Late(self._make_badge)
         self._hint = Late(self._make_hint)
         self._beside = QHBoxLayout()
-        self._head = row(self._number, (self._prompt, 3), self._beside, gap=8)
+        self._head = row(self._number, (self._prompt, 3), self._beside, gap=GAP)
         self._below = QVBoxLayout()
         self._below.setSpacing(8)
         self._body = QVBoxLayout(self)
         self._body.setSpacing(8)
         self._body.addLayout(self._head)
         self._body.addLayout(self._below)
+        for label in (self._number, self._prompt):
+            label.show()
 
     def _make_time(self) -> TextLabel:
         return self._put_behind_prompt(TextLabel("", "small", "muted", parent=self), ())
@@ -195,6 +219,7 @@ class QuestionRow(QFrame):
         self._body.addWidget(self._keys)
 
     def _two_answers(self) -> TwoAnswersBox:
+        self._be_built()
         if self._two is None:
             self._two = TwoAnswersBox(self.key, self)
             self._two.mine_kept.connect(self._keep_mine)
@@ -203,6 +228,7 @@ class QuestionRow(QFrame):
         return self._two
 
     def _make_editor(self) -> Editor:
+        self._be_built()
         editor = self._editor_for(self.line.question, self.key)
         editor.setParent(self)
         editor.show_value(self._shown.value)
@@ -230,8 +256,32 @@ class QuestionRow(QFrame):
     def _keep_mine(self) -> None:
         self.edited.emit(self.key, self._shown.value)
 
+    def _be_built(self) -> None:
+        if not self._is_built:
+            self._build()
+            self._draw()
+
+    def _fit(self) -> None:
+        """A bare line that is too long for one line is a label that breaks it."""
+        if self._bare is not None and self._bare.width() > self.width():
+            self._be_built()
+
+    def _bare_line(self, shown: Shown) -> Bare | None:
+        """What the row paints itself, as long as nothing more than that is to be seen."""
+        if self._is_built or self.is_open or shown.value is not None or shown.hint:
+            return None
+        number, words = str(self.line.number or ""), _(self.line.question.prompt)
+        badge, icon = _badge_of(shown)
+        return Bare(number, words, badge, icon, _LEFT + _INDENT * self.line.depth)
+
     def _draw(self) -> None:
         shown, is_open = self._shown, self.is_open
+        bare = self._bare_line(shown)
+        if bare is not None:
+            self._draw_bare(bare)
+            return
+        if not self._is_built:
+            self._build()
         restyle(self, state="open" if is_open else "")
         self._draw_head(shown, is_open=is_open)
         if is_open and self._keys is None:
@@ -248,6 +298,12 @@ class QuestionRow(QFrame):
         self.setAccessibleName(_spoken_row(self.line.question, shown))
         self._set_height()
 
+    def _draw_bare(self, bare: Bare) -> None:
+        if bare != self._bare:
+            self._bare = bare
+            self.setAccessibleName(_spoken_row(self.line.question, self._shown))
+            self.update()
+
     def _draw_head(self, shown: Shown, *, is_open: bool) -> None:
         prompt = _(self.line.question.prompt)
         self._prompt.say(shown.say if is_open and shown.say else prompt)
@@ -261,8 +317,8 @@ class QuestionRow(QFrame):
         self._draw_answer(shown.value, is_open=is_open)
         badge = self._badge.show(seen=not answered and not is_open)
         if badge is not None:
-            icon = "alone" if shown.why_not else "unasked"
-            badge.show_badge(shown.why_not_short or _("Not asked"), "unknown", icon)
+            words, icon = _badge_of(shown)
+            badge.show_badge(words, "unknown", icon)
 
     def _draw_answer(self, value: Value | None, *, is_open: bool) -> None:
         is_ask = isinstance(self.line.question, Ask)
@@ -286,14 +342,16 @@ class QuestionRow(QFrame):
             self._editor.control.setFocusPolicy(policy)
 
     def _set_height(self) -> None:
-        left = 12 + _INDENT * self.line.depth
+        self.setMinimumHeight(THEME.px(38))
+        if not self._is_built:
+            return
+        left = _LEFT + _INDENT * self.line.depth
         if self.is_open:
             self._body.setContentsMargins(left, 12, 10, 12)
         else:
             air = 5 if self._hint.is_seen else 0
-            self._body.setContentsMargins(left, air, 8, air)
-        self._number.setFixedWidth(THEME.px(22) if self.line.number else 0)
-        self.setMinimumHeight(THEME.px(38))
+            self._body.setContentsMargins(left, air, RIGHT, air)
+        self._number.setFixedWidth(THEME.px(NUMBER_WIDTH) if self.line.number else 0)
 
 
 def _key_line(question: AnyQuestion) -> QWidget:
@@ -322,6 +380,11 @@ def _key_line(question: AnyQuestion) -> QWidget:
     line.addWidget(KeyChip("Enter"))
     line.addWidget(TextLabel(_("Next question"), "small", "muted"))
     return holder(line)
+
+
+def _badge_of(shown: Shown) -> tuple[str, str]:
+    """The words and the icon of the badge of what was not answered."""
+    return shown.why_not_short or _("Not asked"), "alone" if shown.why_not else "unasked"
 
 
 def _quoted(question: AnyQuestion, value: Value | None) -> str:

@@ -43,46 +43,15 @@ class Badge(QLabel):
             self.update()
 
     def sizeHint(self) -> QSize:
-        room = QRect(0, 0, _ROOM, _ROOM)
-        words = QFontMetrics(THEME.font("small")).boundingRect(room, 0, self.words)
-        width = 2 * self._side() + self._before_words() + words.width()
-        height = max(words.height(), THEME.px(_ICON) if self._icon else 0)
-        return QSize(width, height + 2 * (_TOP + self._border()))
+        return badge_size(self.words, self._tone, self._icon)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect())
-        if self._border():
-            painter.setPen(QPen(THEME.color("edge"), 1, Qt.PenStyle.DashLine))
-            area.adjust(0.5, 0.5, -0.5, -0.5)
-        else:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(THEME.color(f"{self._tone}_tint" if self._tone in TONES else "sunken"))
-        painter.drawRoundedRect(area, _CORNER, _CORNER)
-        if self._icon:
-            side = THEME.px(_ICON)
-            top = (self.height() - side) / 2
-            square = QRectF(self._side(), top, side, side)
-            draw(painter, self._icon, square, _ink(self._tone), _ICON, self.devicePixelRatioF())
-        painter.setFont(THEME.font("small"))
-        painter.setPen(THEME.color(_ink(self._tone)))
-        words = self.rect().adjusted(self._side() + self._before_words(), 0, 0, 0)
-        painter.drawText(
-            words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, self.words
-        )
-
-    def _border(self) -> int:
-        return 1 if self._tone == "unknown" else 0
-
-    def _side(self) -> int:
-        return _SIDE + self._border()
-
-    def _before_words(self) -> int:
-        return THEME.px(_ICON) + _GAP if self._icon else 0
+        ratio = self.devicePixelRatioF()
+        paint_badge(painter, self.rect(), self.words, self._tone, self._icon, ratio)
 
 
 class KeyChip(TextLabel):
@@ -92,6 +61,52 @@ class KeyChip(TextLabel):
         super().__init__(words, "key", "muted", parent=parent)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+def badge_size(words: str, tone: str, icon: str) -> QSize:
+    """The room a badge takes."""
+    room = QRect(0, 0, _ROOM, _ROOM)
+    area = QFontMetrics(THEME.font("small")).boundingRect(room, 0, words)
+    height = max(area.height(), THEME.px(_ICON) if icon else 0)
+    width = 2 * _side(tone) + _before_words(icon) + area.width()
+    return QSize(width, height + 2 * (_TOP + _border(tone)))
+
+
+def paint_badge(
+    painter: QPainter, area: QRect, words: str, tone: str, icon: str, ratio: float
+) -> None:
+    """Paint a badge where it stands; `ratio` are the screen's dots in a pixel."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    edge = QRectF(area)
+    if _border(tone):
+        painter.setPen(QPen(THEME.color("edge"), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        edge.adjust(0.5, 0.5, -0.5, -0.5)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(THEME.color(f"{tone}_tint" if tone in TONES else "sunken"))
+    painter.drawRoundedRect(edge, _CORNER, _CORNER)
+    if icon:
+        side = THEME.px(_ICON)
+        top = area.y() + (area.height() - side) / 2
+        square = QRectF(area.x() + _side(tone), top, side, side)
+        draw(painter, icon, square, _ink(tone), _ICON, ratio)
+    painter.setFont(THEME.font("small"))
+    painter.setPen(THEME.color(_ink(tone)))
+    inside = area.adjusted(_side(tone) + _before_words(icon), 0, 0, 0)
+    painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+
+
+def _border(tone: str) -> int:
+    return 1 if tone == "unknown" else 0
+
+
+def _side(tone: str) -> int:
+    return _SIDE + _border(tone)
+
+
+def _before_words(icon: str) -> int:
+    return THEME.px(_ICON) + _GAP if icon else 0
 
 
 def _ink(tone: str) -> str:

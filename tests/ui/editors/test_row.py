@@ -34,6 +34,31 @@ def test_closed_and_unasked_it_is_one_line_without_an_editor(qtbot):
 
     assert row.height() >= 38
     assert not row.has_editor
+    assert row.accessibleName() == "Chest pain: Not asked"
+    assert _texts(row) == []
+
+
+@pytest.mark.parametrize("depth", [0, 1])
+def test_what_it_paints_itself_stands_where_its_labels_would(qtbot, depth):
+    row = QuestionRow(Line(ASK, ASK.key, depth, 0 if depth else 1), maker)
+    qtbot.addWidget(row)
+    row.show_line(Shown(None))
+    row.resize(700, 38)
+    row.show()
+    painted = row.grab().toImage()
+
+    row.editor.hide()
+    row.layout().activate()
+    qtbot.waitUntil(lambda: "Not asked" in _texts(row))
+
+    assert row.grab().toImage() == painted
+
+
+def test_what_does_not_fit_on_one_line_breaks_it(qtbot):
+    row = _row(qtbot, WORDS)
+    row.resize(120, 60)
+
+    assert "Tobacco" in _texts(row)
     assert "Not asked" in _texts(row)
 
 
@@ -58,6 +83,8 @@ def test_a_private_question_says_why_it_waits(qtbot):
     row = _row(
         qtbot, ASK, why_not="Ask this only when alone.", why_not_short="Not asked: not alone"
     )
+    assert _texts(row) == []
+    row.resize(120, 60)
     assert "Not asked: not alone" in _texts(row)
 
     row.open()
