@@ -22,15 +22,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.therapy_session import Value
-from app.interview.question import AnyQuestion, Ask, Choice, Several, Text
+from app.interview.question import AnyQuestion, Ask, Text
 from resources.language import _
 from ui.editors.ask import AskEditor
 from ui.editors.bare import GAP, NUMBER_WIDTH, RIGHT, Bare
 from ui.editors.editor import Editor
+from ui.editors.key_line import key_line
 from ui.editors.outline import Line
 from ui.editors.spoken import spoken
 from ui.editors.two_answers import TwoAnswersBox
-from ui.kit.badges import Badge, KeyChip
+from ui.kit.badges import Badge
 from ui.kit.boxes import TOP, holder, row
 from ui.kit.focus import chain, stops
 from ui.kit.late import Late
@@ -42,8 +43,6 @@ W = TypeVar("W", bound=QWidget)
 EditorFor: TypeAlias = Callable[[AnyQuestion, str], Editor]
 
 _LEFT, _INDENT = 12, 28
-_SEVERAL_KEYS = (("← →", "Move"), ("Space", "Choose"))
-_ASK_KEYS = (("Y", "Yes"), ("N", "No"), ("D", "Declined"), ("Backspace", "Not asked"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,7 @@ class QuestionRow(QFrame):
         self._two: TwoAnswersBox | None = None
         self._keys: QWidget | None = None
         self._bare: Bare | None = None
+        self._bare_width = 0
         self._is_built = False
         self.is_open = False
         self.setObjectName(f"row.{line.key}")
@@ -152,6 +152,8 @@ class QuestionRow(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.StyleChange:
             self._set_height()
+            if self._bare is not None:
+                self._bare_width = self._bare.width()
             self._fit()
         super().changeEvent(event)
 
@@ -215,7 +217,7 @@ class QuestionRow(QFrame):
         line.setAlignment(icon, TOP)
         self._aloud = holder(line)
         self._body.insertWidget(1, self._aloud)
-        self._keys = _key_line(self.line.question)
+        self._keys = key_line(self.line.question)
         self._body.addWidget(self._keys)
 
     def _two_answers(self) -> TwoAnswersBox:
@@ -263,7 +265,7 @@ class QuestionRow(QFrame):
 
     def _fit(self) -> None:
         """A bare line that is too long for one line is a label that breaks it."""
-        if self._bare is not None and self._bare.width() > self.width():
+        if self._bare is not None and self._bare_width > self.width():
             self._be_built()
 
     def _bare_line(self, shown: Shown) -> Bare | None:
@@ -300,7 +302,7 @@ class QuestionRow(QFrame):
 
     def _draw_bare(self, bare: Bare) -> None:
         if bare != self._bare:
-            self._bare = bare
+            self._bare, self._bare_width = bare, bare.width()
             self.setAccessibleName(_spoken_row(self.line.question, self._shown))
             self.update()
 
@@ -352,34 +354,6 @@ class QuestionRow(QFrame):
             air = 5 if self._hint.is_seen else 0
             self._body.setContentsMargins(left, air, RIGHT, air)
         self._number.setFixedWidth(THEME.px(NUMBER_WIDTH) if self.line.number else 0)
-
-
-def _key_line(question: AnyQuestion) -> QWidget:
-    line = row(gap=6)
-    if isinstance(question, Ask):
-        for key, words in _ASK_KEYS:
-            line.addWidget(KeyChip(key))
-            line.addWidget(TextLabel(_(words), "small", "muted"))
-            line.addSpacing(6)
-    elif isinstance(question, Choice):
-        digits = len(question.options)
-        line.addWidget(KeyChip("1 2" if digits == 2 else f"1 … {digits}"))
-        line.addWidget(TextLabel(_("Choose"), "small", "muted"))
-        line.addSpacing(6)
-        line.addWidget(KeyChip("Backspace"))
-        line.addWidget(TextLabel(_("Not asked"), "small", "muted"))
-    elif isinstance(question, Several):
-        for keys, words in _SEVERAL_KEYS:
-            line.addWidget(KeyChip(keys))
-            line.addWidget(TextLabel(_(words), "small", "muted"))
-            line.addSpacing(6)
-    elif isinstance(question, Text) and question.lines > 1:
-        line.addWidget(KeyChip("Shift+Enter"))
-        line.addWidget(TextLabel(_("New line"), "small", "muted"))
-    line.addStretch(1)
-    line.addWidget(KeyChip("Enter"))
-    line.addWidget(TextLabel(_("Next question"), "small", "muted"))
-    return holder(line)
 
 
 def _badge_of(shown: Shown) -> tuple[str, str]:

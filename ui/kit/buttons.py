@@ -62,6 +62,7 @@ class Button(QPushButton):
         super().__init__(parent)
         self._icon, self._icon_tone, self._key = icon, icon_tone, key_words(key)
         self._fixed_name = ""
+        self._width_of: tuple[object, int] = (None, 0)
         self.setObjectName(name)
         self.setProperty("kind", kind)
         across = QSizePolicy.Policy.Ignored if kind == "line" else QSizePolicy.Policy.Minimum
@@ -156,6 +157,13 @@ class Button(QPushButton):
         return THEME.px(_SIDE.get(self._kind, 14))
 
     def _content_width(self) -> int:
+        """Asked for many times while a page is laid out; measured when something changed."""
+        shown = (self.text(), self._kind, self._icon, THEME.letters)
+        if shown != self._width_of[0]:
+            self._width_of = (shown, self._measured())
+        return self._width_of[1]
+
+    def _measured(self) -> int:
         role = "small_strong" if self._kind == "line" else "strong"
         width = QFontMetrics(THEME.font(role)).horizontalAdvance(self.words)
         if self._icon:

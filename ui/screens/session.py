@@ -92,7 +92,7 @@ class SessionScreen(QFrame):
         self._bind_keys()
         self._draw(Changes.everything())
         self.go_to(self._step.key)
-        self._watch.look(looks_anew=True)
+        self._watch.look_anew(at_desk.errands.lane)
 
     @property
     def session(self) -> SessionId:

@@ -6,19 +6,23 @@ is only typed is shown at once and stored at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from app.domain.changes import Changes, Saved
 from app.domain.therapy_session import TherapySession, Value
 from app.errors import Refused
+from app.rules.raised import Raised
 from models.vocabulary import Actor, CommandId, FlagId, SessionId
 from resources.language import _
 from ui.autosave import Autosave
+from ui.background import Runs
 from ui.reading import is_words, looking_ahead
 from ui.screens.emergency import EmergencyCard
-from ui.screens.standing import standing
+from ui.screens.standing import Standing, seen_anew, standing
 from ui.workspace import Wish, Workspace
 
 Mark = Callable[..., Saved]
@@ -47,12 +51,32 @@ class EmergencyWatch(QObject):
         workspace.changed.connect(self._on_changed)
         autosave.typed.connect(self._on_typed)
 
-    def look(self, *, looks_anew: bool = False) -> None:
+    def look(self) -> None:
         """Show the card if an urgent flag stands, and put it away if none does."""
         session, now = self._workspace.session, self._workspace.desk.clock()
-        picture = self._picture()
-        heard = session if all(map(is_words, self._autosave.pending)) else picture
-        flags = standing(session, heard, now, looks_anew=looks_anew)
+        heard = session if all(map(is_words, self._autosave.pending)) else self._picture()
+        self._show(standing(session, heard, now))
+
+    def look_anew(self, lane: Runs) -> None:
+        """What is stored at once; then, beside the window's thread, what the rules see today."""
+        self.look()
+        QTimer.singleShot(0, self, lambda: self._ask_rules(lane))
+
+    def _ask_rules(self, lane: Runs) -> None:
+        session, now = self._workspace.session, self._workspace.desk.clock()
+        lane.run(
+            lambda: seen_anew(session, now),
+            lambda found: self._on_found(session, now, found),
+            self.failed.emit,
+        )
+
+    def _on_found(self, session: TherapySession, now: dt.datetime, found: Sequence[Raised]) -> None:
+        """Only for the session they looked at: a later save brought its own flags."""
+        if isValid(self) and self._workspace.session is session and not self._autosave.pending:
+            self._show(standing(session, session, now, found))
+
+    def _show(self, flags: Sequence[Standing]) -> None:
+        session, now = self._workspace.session, self._workspace.desk.clock()
         names = frozenset(one.red_flag for one in flags)
         is_new, self._seen = bool(names - self._seen), names
         if not flags:
@@ -61,7 +85,7 @@ class EmergencyWatch(QObject):
                 self.covered.emit(False)  # noqa: FBT003 - Qt's signal
             return
         sees = self._workspace.actor.is_pharmacist
-        self._card.show_flags(flags, session, picture, now, sees_reasons=sees)
+        self._card.show_flags(flags, session, self._picture(), now, sees_reasons=sees)
         if is_new:
             self._cover()
         if any(one.flag is None for one in flags):

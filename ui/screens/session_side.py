@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.findings import Finding, Notice
@@ -25,7 +25,8 @@ from ui.theme import THEME
 from ui.words import LEVELS, together
 
 WIDTH = 276
-MOST_OPEN = 6
+MOST_OPEN, MOST_AT_ONCE = 6, 6
+THEN_MS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class SidePanel(QFrame):
         self.setProperty("kind", "side")
         self.setAccessibleName(_("Found so far"))
         self._shown: object = None
+        self._wanted: list[_Card] = []
         self._is_wide = False
         inside = QWidget()
         cards = QVBoxLayout(inside)
@@ -81,7 +83,7 @@ class SidePanel(QFrame):
             more = len(waiting) - MOST_OPEN
             words = _("and {count} more").format(count=more) if more > 0 else ""
             cards.append(_Open(_("Still open here"), words, waiting[:MOST_OPEN]))
-        self._cards.show(cards)
+        self._show_cards(cards)
 
     def be_wide(self, *, wide: bool) -> None:
         """Take all the room there is, for large letters."""
@@ -92,6 +94,13 @@ class SidePanel(QFrame):
         if event.type() is QEvent.Type.StyleChange:
             self._set_width()
         super().changeEvent(event)
+
+    def _show_cards(self, cards: list[_Card]) -> None:
+        """At first only those in sight, so that the page is there at once; then the others."""
+        is_first, self._wanted = not self._wanted, cards
+        self._cards.show(cards[:MOST_AT_ONCE] if is_first else cards)
+        if is_first:
+            QTimer.singleShot(THEN_MS, self, lambda: self._cards.show(self._wanted))
 
     def _make(self, card: _Card) -> QWidget:
         if isinstance(card, _Open):

@@ -10,6 +10,7 @@ from app.domain.therapy_session import Flag, TherapySession
 from app.interview.question import AnyQuestion
 from app.interview.walkthrough import question
 from app.rules.fixed_words import DEFAULT_LANGUAGE, EmergencyWords, fixed_words
+from app.rules.raised import Raised
 from app.rules.red_flags import RED_FLAGS, not_yet_known, to_ask
 from models.vocabulary import Channel, Level
 from ui.editors.saying import language_of
@@ -30,30 +31,35 @@ class Standing:
 
 
 def standing(
-    session: TherapySession, picture: TherapySession, now: dt.datetime, *, looks_anew: bool = False
+    session: TherapySession,
+    picture: TherapySession,
+    now: dt.datetime,
+    found: Sequence[Raised] | None = None,
 ) -> list[Standing]:
     """The urgent flags of the session and of what is typed, the most urgent first.
 
     Where nothing is typed the stored flags are all: the services raised them in the same save.
-    `looks_anew` asks the rules nevertheless, as when a session is opened.
+    `found` is what the rules, asked elsewhere, see in the picture.
     """
     stored = [
         Standing(f.red_flag, f.level, f.raised_at, f.words, f.because, f)
         for f in session.flags
         if f.is_open and f.level.stops
     ]
-    typed: list[Standing] = []
-    if looks_anew or picture is not session:
-        typed = _typed(picture, {one.red_flag for one in stored}, now)
+    if found is None:
+        found = () if picture is session else seen_anew(picture, now)
+    known = {one.red_flag for one in stored}
+    typed = [
+        Standing(raised.red_flag, raised.level, now, raised.words, raised.because)
+        for raised in found
+        if raised.level.stops and raised.red_flag not in known
+    ]
     return sorted((*stored, *typed), key=lambda one: (one.level.rank, one.at))
 
 
-def _typed(picture: TherapySession, known: set[str], now: dt.datetime) -> list[Standing]:
-    return [
-        Standing(raised.red_flag, raised.level, now, raised.words, raised.because)
-        for raised in not_yet_known(picture, on=now.astimezone().date())
-        if raised.level.stops and raised.red_flag not in known
-    ]
+def seen_anew(picture: TherapySession, now: dt.datetime) -> tuple[Raised, ...]:
+    """What the rules see today that is not among the session's flags."""
+    return not_yet_known(picture, on=now.astimezone().date())
 
 
 def words_for(one: Standing, session: TherapySession) -> EmergencyWords | None:
