@@ -72,8 +72,11 @@ class EmergencyWatch(QObject):
 
     def _on_found(self, session: TherapySession, now: dt.datetime, found: Sequence[Raised]) -> None:
         """Only for the session they looked at: a later save brought its own flags."""
-        if isValid(self) and self._workspace.session is session and not self._autosave.pending:
-            self._show(standing(session, session, now, found))
+        if not isValid(self) or self._workspace.session is not session or self._autosave.pending:
+            return
+        flags = standing(session, session, now, found)
+        if {one.red_flag for one in flags} != self._seen:
+            self._show(flags)
 
     def _show(self, flags: Sequence[Standing]) -> None:
         session, now = self._workspace.session, self._workspace.desk.clock()
