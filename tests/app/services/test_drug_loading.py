@@ -11,10 +11,13 @@ import sqlcipher3.dbapi2 as sqlite
 from app.domain.medicine import Drug
 from app.errors import Refused, Unavailable
 from app.services import drug_loading, drug_process
+from app.services.scan_values import ScanAnswer
+from app.services.scanning import Scans
 from app.services.vocabulary import Vocabulary
 from app.store import drug_catalogue, drug_file
 from app.store.drug_catalogue import Catalogue, Entry, Product
 from tests import drug_files as made
+from tests.make import make_command
 from tests.shared_data import shared_data
 
 SMALL = Catalogue(
@@ -329,6 +332,35 @@ def test_a_drug_that_was_taken_stays_as_it_was(drugs, tmp_path):
 
     assert taken == kept
     assert not drugs.resolve("Zorvax 25 mg tablet", None).is_known
+
+
+def test_a_session_keeps_the_drug_it_was_recorded_with(desk, drugs, tmp_path):
+    drugs.load(made.rxnorm(tmp_path / "rxnorm"), progress=goes_on)
+    taken = drugs.resolve("Zorvax 25 mg tablet", "9000011")
+    saved = desk.started()
+    desk.sessions.add_medicine(
+        saved.session.id, taken, seen=saved.session.version, command=make_command(),
+        by=desk.technician,
+    )  # fmt: skip
+
+    renamed = made.CONSO.replace(b"zorvaxine", b"zirvaxine").replace(b"Zorvax]", b"Zirvax]")
+    drugs.load(made.rxnorm(tmp_path / "later", conso=renamed), progress=goes_on, is_sure=True)
+    opened = desk.sessions.open(saved.session.id, by=desk.technician)
+
+    (medicine,) = opened.session.medicines
+    assert medicine.drug == taken
+    assert "Zirvax" not in medicine.drug.name
+
+
+def test_a_package_is_scanned_by_what_was_loaded(desk, drugs, tmp_path):
+    drugs.load(made.directory(tmp_path / "ndc"), progress=goes_on)
+    scans = Scans(desk.work, drugs)
+    saved = desk.started()
+
+    found = scans.look(saved.session.id, "99999-0016-01", by=desk.technician)
+
+    assert [choice.drug.name for choice in found.choices] == ["metFORMIN 500 mg tablet"]
+    assert found.answer is ScanAnswer.FOUND
 
 
 def test_the_directory_of_packages_knows_nothing_of_a_patient(drugs, tmp_path):
