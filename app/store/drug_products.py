@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 import sqlcipher3.dbapi2 as sqlite
@@ -15,12 +13,14 @@ from app.domain.drug_names import key, plain_number, shown_number
 from app.domain.drug_words import RELEASES
 from app.domain.rxnorm_names import Name, Part, our_form, read_plain, without_brand
 
-_CODE = itemgetter(0)
 _read = lru_cache(maxsize=1 << 15)(read_plain)
-_PRODUCTS = frozenset(("SCD", "SBD", "GPCK", "BPCK"))
 _OF_CODES = """
-    SELECT rxcui, tty, text FROM rxn_name WHERE suppressed = 'N'
-        AND tty IN ('SCD', 'SBD', 'GPCK', 'BPCK', 'PSN', 'SY', 'TMSY') ORDER BY rxcui
+    SELECT rxcui,
+        min(CASE WHEN tty IN ('SCD', 'SBD', 'GPCK', 'BPCK') THEN text END) AS product,
+        group_concat(CASE WHEN tty IN ('PSN', 'SY', 'TMSY') THEN text END, ' ')
+    FROM rxn_name WHERE suppressed = 'N'
+        AND tty IN ('SCD', 'SBD', 'GPCK', 'BPCK', 'PSN', 'SY', 'TMSY')
+    GROUP BY rxcui HAVING product IS NOT NULL ORDER BY rxcui
 """
 _OF_TERMS = """
     SELECT rxcui, full_name, generic_name, brand, synonyms FROM term
@@ -58,18 +58,11 @@ class Told(NamedTuple):
 
 def of_rxnorm(db: sqlite.Connection) -> Iterator[Told]:
     """Every product that is not suppressed and is named as RxNorm names products."""
-    for rxcui, group in groupby(db.execute(_OF_CODES), key=_CODE):
-        others = []
-        text = ""
-        for _code, tty, written in group:
-            if tty in _PRODUCTS and not text:
-                text = written
-            else:
-                others.append(written)
+    for rxcui, text, others in db.execute(_OF_CODES):
         plain, brand = without_brand(text)
         name = _read(plain)
         if name is not None:
-            yield Told(name, brand, str(rxcui), _more_words(text, others))
+            yield Told(name, brand, str(rxcui), _more_words(text, others or ""))
 
 
 def of_terms(db: sqlite.Connection) -> Iterator[Told]:
@@ -150,8 +143,10 @@ def _brand(written: str, generic: str, substances: str) -> str:
     return written.title() if written.isupper() or written.islower() else written
 
 
-def _more_words(text: str, others: Iterable[str]) -> tuple[str, ...]:
+def _more_words(text: str, others: str) -> tuple[str, ...]:
     """The words of the other names that do not stand in the first one."""
+    if not others:
+        return ()
     seen = set(text.lower().replace("[", "").replace("]", "").split())
-    fresh = {word for other in others for word in other.lower().split()} - seen
+    fresh = set(others.lower().split()) - seen
     return tuple(sorted({key(word) for word in fresh} - seen)) if fresh else ()
