@@ -39,7 +39,7 @@ class Places:
 
 
 def interactions(evaluation: Evaluation) -> Iterator[Finding]:
-    """One finding for each leading entry, with every pair it leads. What flags tell is left out."""
+    """One finding an issue, with every pair of it; what flags and classes tell is left out."""
     led: dict[str, list[tuple[AtHand, AtHand, list[Hit]]]] = {}
     duplicates = evaluation.once(told_as_duplicates)
     items = evaluation.once(at_hand)
@@ -50,9 +50,14 @@ def interactions(evaluation: Evaluation) -> Iterator[Finding]:
             continue
         hits = _hits(evaluation.picture, entries)
         if hits and frozenset((one.evidence, other.evidence)) not in duplicates:
-            led.setdefault(hits[0].entry.key, []).append((one, other, hits))
+            led.setdefault(_issue(hits[0].entry), []).append((one, other, hits))
     for together in led.values():
         yield _finding(together)
+
+
+def _issue(entry: PairEntry) -> str:
+    """What makes pairs one clinical issue: their entry, or the dose of one ingredient."""
+    return entry.key if entry.limit is None else entry.limit.ingredient
 
 
 def _entries(
@@ -116,20 +121,20 @@ def _hit(picture: Picture, entry: PairEntry, first: AtHand, second: AtHand) -> H
 
 
 def _finding(together: list[tuple[AtHand, AtHand, list[Hit]]]) -> Finding:
-    hits = [hit for _one, _other, of_pair in together for hit in of_pair]
-    level = min((hit.level for hit in hits), key=lambda level: level.rank)
+    by_urgency = sorted(
+        (hit for _one, _other, hits in together for hit in hits), key=lambda hit: hit.level.rank
+    )
+    level = by_urgency[0].level
     sentences = sorted(sentence(one, other) for one, other, _hits in together)
-    unknown = [hit.unknown for hit in hits if hit.unknown]
-    because = (*sentences, *(hit.entry.what for hit in hits), *unknown)
-    evidence = {one.evidence for one, _b, _c in together} | {
-        two.evidence for _a, two, _c in together
-    }
+    whats = dict.fromkeys(hit.entry.what for hit in by_urgency)
+    unknown = dict.fromkeys(hit.unknown for hit in by_urgency if hit.unknown)
+    evidence = {item.evidence for one, other, _hits in together for item in (one, other)}
     return Finding(
-        rule=f"interaction.{hits[0].entry.key}",
+        rule=f"interaction.{by_urgency[0].entry.key}",
         level=level,
         title="Medicines that interact",
-        because=tuple(dict.fromkeys(because)),
+        because=(*sentences, *whats, *unknown),
         evidence=tuple(sorted(evidence)),
-        source="; ".join(dict.fromkeys(hit.entry.source for hit in hits)),
+        source="; ".join(dict.fromkeys(hit.entry.source for hit in by_urgency)),
         technician_prompt=_(prompt_for(level)),
     )

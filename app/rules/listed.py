@@ -9,7 +9,7 @@ from app.domain.medicine import Medicine
 from app.rules.evaluation import Evaluation
 from app.rules.picture import Line
 from app.rules.readings import has_readable_unit
-from models.vocabulary import Level, Source
+from models.vocabulary import Level
 from resources.language import _
 
 RECONCILIATION = "Joint Commission NPSG.03.06.01"
@@ -84,18 +84,8 @@ def one_source(evaluation: Evaluation) -> Iterator[Finding]:
     )
 
 
-def sources_of(medicine: Medicine) -> frozenset[Source]:
-    """Who told of it: statements, the bottle whose label was read, and the patient's own words."""
-    told = {said.source for said in medicine.statements}
-    if medicine.label or medicine.bottle is not None:
-        told.add(Source.BOTTLE)
-    if medicine.takes_as:
-        told.add(Source.PATIENT)
-    return frozenset(told)
-
-
 def _rests_on_one(line: Line) -> bool:
-    return not line.medicine.is_over_the_counter and len(sources_of(line.medicine)) < 2
+    return not line.medicine.is_over_the_counter and len(line.medicine.known_from) < 2
 
 
 def _has_reason(medicine: Medicine) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.domain.medicine import Drug
 from app.rules.engine import evaluate
-from app.rules.listed import sources_of
 from models.vocabulary import Level, MeasurementKind, Source
 from tests.app.rules.bag import bag, reading
 from tests.make import TODAY, make_drug, make_medicine, make_statement
@@ -71,12 +70,10 @@ def test_what_rests_on_one_source_is_one_finding():
     )
 
 
-def test_the_label_and_the_patients_words_are_sources_like_statements():
-    told = make_statement("lisinopril", source=Source.FILLS)
+def test_the_words_that_an_imported_statement_brought_along_are_no_source_of_their_own():
+    filled = make_statement("lisinopril", source=Source.FILLS, directions="1 tablet daily")
+    imported = make_medicine(label="1 tablet daily", takes_as=None, statements=(filled,))
+    seen = make_medicine(label="1 tablet in the morning", takes_as=None, statements=(filled,))
 
-    assert sources_of(make_medicine(statements=(told,))) == {
-        Source.FILLS,
-        Source.BOTTLE,
-        Source.PATIENT,
-    }
-    assert sources_of(make_medicine(label=None, takes_as=None)) == frozenset()
+    assert len(found(bag(imported), "one_source")) == 1
+    assert found(bag(seen), "one_source") == []

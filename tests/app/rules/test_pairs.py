@@ -152,6 +152,20 @@ class TestInteractions:
 
 
 class TestOneIssueIsOneFinding:
+    def test_the_dose_of_one_ingredient_is_told_once_whatever_lowers_its_limit(self):
+        high = strong("simvastatin", "40 mg")
+
+        (found,) = findings(bag(high, "amlodipine", "ranolazine"))
+
+        assert found.rule.startswith("interaction.simvastatin_")
+        assert "amlodipine and simvastatin 40 mg tablet are both taken." in found.because
+        assert "ranolazine and simvastatin 40 mg tablet are both taken." in found.because
+
+    def test_two_calcium_channel_blockers_of_different_kinds_are_one_class(self):
+        assert told("amlodipine", "verapamil") == {"duplicate_class.calcium_channel_blocker": QUEUE}
+        assert told("amlodipine", "diltiazem") == {"duplicate_class.calcium_channel_blocker": QUEUE}
+        assert told("diltiazem", "verapamil") == {"duplicate_class.ccb_slowing": SAME_DAY}
+
     def test_a_pair_that_a_red_flag_tells_is_not_told_again(self):
         assert told("warfarin", "ibuprofen") == {"redflags.R09": NOW}
         assert told("lisinopril", "spironolactone") == {"redflags.R23": SAME_DAY}
