@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.directions.lexicon import lexicon
 from app.directions.reading import Item
 from app.directions.timing import Timing
 from app.directions.walk import LINKS
@@ -43,24 +44,31 @@ class Assembly(Timing):
         following = (item.kind for item in self.items[place + 1 : place + 8])
         return next((kind for kind in following if kind not in ("filler", "prn", "for")), "")
 
-    def _on_reason(self, item: Item, _place: int) -> None:
+    def _on_reason(self, item: Item, place: int) -> None:
         is_open = self._last in ("for", "if", "reason", "prn") or self.now.as_needed
         is_open = is_open or (self._last in ("and", "or") and bool(self.now.reasons))
-        if not is_open:
+        if not (is_open or self._is_illness_at_the_end(item, place)):
             self.leave(item)
             return
         for draft in self.drafts if self._is_for_all else [self.now]:
             draft.reasons.append(item.value)
 
+    def _is_illness_at_the_end(self, item: Item, place: int) -> bool:
+        """As in "1 tab daily, blood pressure": nothing but remarks of the pharmacy follow."""
+        now = self.now
+        is_whole = now.dose and now.has_timing and not self._pending and not now.reasons
+        rest = all(one.kind in ("aside", "filler") for one in self.items[place + 1 :])
+        return bool(is_whole and rest and item.value in lexicon().illnesses)
+
     # the rest
 
-    def _on_route(self, item: Item, _place: int) -> None:
+    def _on_route(self, item: Item, place: int) -> None:
         now = self.now
         both = WIDER.get(frozenset((now.route or "", item.value)))
         if now.route in (None, item.value) or both or now.is_carried or self._pending:
             now.route = both or item.value
         else:
-            self._clash(item)
+            self._clash_both(item, place, "route")
             now.route = None
 
     def _on_site(self, item: Item, _place: int) -> None:

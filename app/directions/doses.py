@@ -49,7 +49,7 @@ class Doses(Walk):
         elif now.has_timing or self._pending:
             self._new_dose(amount, item)
         else:
-            self._clash(item)
+            self._clash_both(item, place, "dose", "strength", "equal")
             now.dose = None
 
     def _is_quantity(self, amount: Amount, place: int) -> bool:

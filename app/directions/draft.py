@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -38,7 +39,7 @@ TIMED = frozenset(
     {
         *("freq", "ly", "perday", "daysin", "moment", "everymoment", "othermoment", "day"),
         *("otherweekday", "otherdays", "except", "on", "duration", "bare", "around", "meal"),
-        *("prn", "until", "once", "count"),
+        *("prn", "until", "once", "count", "since", "till"),
     }
 )
 """The kinds of items that say when or how long."""
@@ -67,6 +68,10 @@ class Draft:
     on: Stretch | None = None
     repeat_after: Length | None = None
     starts: Around | None = None
+    over: Length | None = None
+    rest: Length | None = None
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
     once: bool = False
     is_carried: bool = False
     """Whether the dose was said in an earlier part only."""
@@ -79,7 +84,8 @@ class Draft:
     def has_timing(self) -> bool:
         """Whether it says when or how long; a further dose is then another part."""
         when = self.frequency or self.times or self.days or self.around
-        return bool(when or self.duration or self.on or self.once or self.as_needed or self.until)
+        lasts = self.duration or self.on or self.once or self.until or self.first_day
+        return bool(when or lasts or self.as_needed)
 
     @property
     def is_empty(self) -> bool:
@@ -128,6 +134,10 @@ class Draft:
             on=self.on,
             repeat_after=self.repeat_after,
             starts=self.starts,
+            over=self.over,
+            rest=self.rest,
+            first_day=self.first_day,
+            last_day=self.last_day,
             once=self.once,
             verb=self.verb,
             start=self.begin,

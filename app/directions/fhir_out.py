@@ -119,6 +119,11 @@ def _instructions(directions: Directions, part: Part) -> Iterator[Json]:
     if part.repeat_after is not None:
         count, period = words.period(part.repeat_after)
         yield {"text": words.words["repeat"].format(count=count, period=period)}
+    if part.rest is not None:
+        count, period = words.period(part.rest)
+        yield {"text": words.words["rest"].format(count=count, period=period)}
+    if part.duration is not None:
+        yield from ({"text": said} for said in words.dates(part))
     if part.starts is not None:
         yield {"text": words.words["starts"].format(around=words.around(part.starts))}
     if part.reasons and not part.as_needed:
@@ -139,6 +144,14 @@ def _timing(part: Part) -> Json:
     repeat: Json = {}
     if part.duration is not None:
         repeat |= _bounds(part.duration)
+    elif part.first_day or part.last_day:
+        days = {"start": part.first_day, "end": part.last_day}
+        repeat["boundsPeriod"] = {end: day.isoformat() for end, day in days.items() if day}
+    if part.over is not None:
+        repeat["duration"] = number(part.over.range.low)
+        if not part.over.range.is_one:
+            repeat["durationMax"] = number(part.over.range.high)
+        repeat["durationUnit"] = PERIODS[part.over.unit]
     if part.once and part.frequency is None:
         repeat["count"] = 1
     frequency = part.frequency or _implied(part)

@@ -23,7 +23,7 @@ TIMES_SAID = (
     "day",
     "otherweekday",
 )
-FOR_ALL = ("duration", "until", "starts")
+FOR_ALL = ("duration", "until", "starts", "rest", "first_day", "last_day")
 
 
 def parts_of(assembly: Assembly) -> tuple[Part, ...]:

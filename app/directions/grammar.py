@@ -6,6 +6,7 @@ the lexemes, in their order, and answers with the item or None where the values 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeAlias
@@ -37,6 +38,7 @@ Values: TypeAlias = list[Any]
 Maker: TypeAlias = Callable[[Values], Said | None]
 
 WEEK_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+FIRST_YEAR, LAST_YEAR = 1990, 2099
 HALVES = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm"}
 HOURS = {Period.HOUR: 1, Period.DAY: 24, Period.WEEK: 168, Period.MONTH: 720}
 
@@ -161,6 +163,48 @@ def offset(number: Range, unit: Period, relation: Relation, what: str) -> Said |
     if unit not in (Period.MINUTE, Period.HOUR, Period.DAY):
         return None
     return around(relation, what, Length(number, unit))
+
+
+def date(month: int, day: Range, year: Range) -> dt.date | None:
+    """A day of the calendar; None where there is no such day, or in no year a label is from."""
+    whole = day.low.denominator == year.low.denominator == 1 and day.is_one and year.is_one
+    if not whole or not FIRST_YEAR <= year.low <= LAST_YEAR:
+        return None
+    try:
+        return dt.date(int(year.low), month, int(day.low))
+    except ValueError:
+        return None
+
+
+def since(month: int, day: Range, year: Range) -> Said | None:
+    on = date(month, day, year)
+    return Said("since", on) if on else None
+
+
+def till(month: int, day: Range, year: Range) -> Said | None:
+    on = date(month, day, year)
+    return Said("till", on) if on else None
+
+
+def between(first: dt.date | None, last: dt.date | None) -> Said | None:
+    return Said("between", (first, last)) if first and last and first < last else None
+
+
+def days_between(month: int, days: Range, year: Range) -> Said | None:
+    """From January 15 to 20, 2015."""
+    return between(date(month, one(days.low), year), date(month, one(days.high), year))
+
+
+def running(number: Range, unit: Period) -> Said | None:
+    """How long one dose runs in."""
+    if unit not in (Period.MINUTE, Period.HOUR) or not number.low:
+        return None
+    return Said("over", Length(number, unit))
+
+
+def resting(number: Range, unit: Period) -> Said | None:
+    said = lasting(number, unit)
+    return Said("rest", said.value) if said and number.is_one else None
 
 
 def starts(number: Range, unit: Period, relation: Relation, what: str) -> Said:

@@ -242,7 +242,8 @@ def _mixed(found: list[Lexeme], place: int) -> tuple[Lexeme, int]:
     value, part = _value(whole), _value(found[fraction]) if fraction < len(found) else None
     if value is None or part is None or value.denominator != 1 or not 0 < part < 1 or not value:
         return _as_number(whole), after
-    if whole.words[:1].isalpha() != found[fraction].words[:1].isalpha():
+    is_mixed = whole.words[:1].isalpha() != found[fraction].words[:1].isalpha()
+    if is_mixed and not (skipped and found[after].has("AND")):
         return _as_number(whole), after
     total = value + part
     return _joined(whole, found[fraction], Range(total, total)), fraction + 1

@@ -60,6 +60,7 @@ class Lexicon:
     negations: frozenset[str]
     spanish: frozenset[str]
     english: frozenset[str]
+    illnesses: frozenset[str]
     plain: Mapping[str, Mapping[str, Mapping[str, Any]]]
     """By group (`route`, `site`, `moment` ...), then key: the entry as data has it."""
 
@@ -120,6 +121,7 @@ class _Builder:
         self._group("moment", times["moment"], "MOMENT")
         self._group("weekday", times["weekday"], "WEEKDAY", lambda key: (key,))
         self._group("meal", times["meal"], "MEAL")
+        self._group("month", times["month"], "MONTH", int)
         for days, forms in times["days"].items():
             self._add(forms, "WEEKDAY", tuple(days.split()))
         for entry in times["often"].values():

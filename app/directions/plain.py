@@ -34,6 +34,9 @@ def _sentences(directions: Directions, words: Wording) -> Iterator[str]:
         if parts[place].repeat_after is not None:
             count, period = words.period(parts[place].repeat_after)  # type: ignore[arg-type]
             yield words.words["repeat"].format(count=count, period=period)
+        if parts[place + together - 1].rest is not None:
+            count, period = words.period(parts[place + together - 1].rest)  # type: ignore[arg-type]
+            yield words.words["rest"].format(count=count, period=period)
         place += together
     if is_single:
         yield from _beside(parts[0], words)
@@ -71,12 +74,17 @@ def _same_but_times(parts: tuple[Part, ...], place: int) -> int:
 def _continues(first: Part, other: Part) -> bool:
     plain_times = all(
         part.times and not (part.around or part.frequency or part.as_needed or part.starts)
-        and not (part.once or part.repeat_after or part.days or part.on)
+        and not (part.once or part.repeat_after or part.days or part.on or part.over)
         for part in (first, other)
     )  # fmt: skip
-    same = (first.route, first.site, first.duration, first.until, first.reasons)
-    alike = same == (other.route, other.site, other.duration, other.until, other.reasons)
+    alike = _lasting(first) == _lasting(other)
     return other.link is Link.AND and plain_times and alike and bool(first.dose and other.dose)
+
+
+def _lasting(part: Part) -> tuple[object, ...]:
+    """What parts said in one sentence have in common."""
+    days = (part.first_day, part.last_day, part.rest)
+    return (part.route, part.site, part.duration, part.until, part.reasons, *days)
 
 
 def _sentence(parts: tuple[Part, ...], words: Wording, *, is_single: bool) -> str:
@@ -89,8 +97,11 @@ def _sentence(parts: tuple[Part, ...], words: Wording, *, is_single: bool) -> st
     if part.reasons and (part.as_needed or not is_single):
         reason = words.reasons(part, joined="or" if part.as_needed else "and")
         pieces.append(words.words["reason"].format(reason=reason))
+    if part.over is not None:
+        pieces.append(words.over(part.over))
     if part.duration is not None:
         pieces.append(words.lasting(part.duration))
+    pieces += words.dates(part)
     if part.until is not None:
         pieces.append(words.until(part.until))
     if part.once:

@@ -221,7 +221,7 @@ def times_a_day(part: Part) -> Range | None:
 
 def _a_day(part: Part) -> Range | None:
     often = times_a_day(part)
-    if part.dose is None or often is None or part.once or part.repeat_after:
+    if part.dose is None or often is None or part.once or part.repeat_after or part.rest:
         return None
     low = Fraction(0) if part.as_needed else part.dose.range.low * often.low
     return Range(low, part.dose.range.high * often.high)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.directions.doses import Doses
 from app.directions.draft import (
+    CLOCK_OF,
     DAILY,
     MEALS,
     WEEK_DAYS,
@@ -25,6 +26,13 @@ from app.directions.values import (
 )
 
 EXACT = ("bedtime", "waking")
+PART_OF_DAY = {
+    "morning": ("04:00", "12:30"),
+    "afternoon": ("12:00", "19:00"),
+    "evening": ("15:00", "24:00"),
+    "night": ("17:00", "24:00"),
+}
+"""From and before which hour a part of the day can mean."""
 
 
 class Timing(Doses):
@@ -41,8 +49,6 @@ class Timing(Doses):
             now.frequency = more
         elif (both := consistent(have, more)) is not None:
             now.frequency = both
-        elif self._last == "ly" and have == DAILY and more.unit is Period.DAY:
-            now.frequency = more
         elif more.count.low == 0 and more.unit is Period.DAY and have.unit is Period.HOUR:
             self.limits.append(Limit(more.count.high, "time", 24 * more.period.low))
         else:
@@ -83,8 +89,18 @@ class Timing(Doses):
         times = self._timed(item, place).times
         is_exact = item.value in EXACT or ":" in item.value
         if self._last == "everymoment" and is_exact and not self._pending and times:
+            if not self._is_then(times[-1], item.value):
+                self.now.is_contradictory = True
             times.pop()
         times.append(item.value)
+
+    @staticmethod
+    def _is_then(about: str, exactly: str) -> bool:
+        """Whether an exact time may be meant by one that names a part of the day."""
+        hours = PART_OF_DAY.get(about)
+        if hours is None or about == exactly:
+            return True
+        return hours[0] <= CLOCK_OF.get(exactly, exactly) < hours[1]
 
     def _on_moments(self, item: Item, place: int) -> None:
         self._timed(item._replace(kind="moment"), place).times.extend(item.value)
@@ -104,7 +120,10 @@ class Timing(Doses):
         self._on_freq(item._replace(value=Frequency(one(1), one(2), Period.WEEK)), place)
 
     def _on_except(self, item: Item, _place: int) -> None:
-        self.now.days = [day for day in WEEK_DAYS if day not in item.value]
+        now = self.now
+        if now.days and not set(item.value) < set(now.days):
+            self._clash(item)
+        now.days = [day for day in now.days or WEEK_DAYS if day not in item.value]
 
     def _on_otherdays(self, item: Item, _place: int) -> None:
         used = {day for draft in self.drafts for day in draft.days}
@@ -131,6 +150,9 @@ class Timing(Doses):
 
     def _on_bare(self, item: Item, place: int) -> None:
         length: Length = item.value
+        rest = self.now.rest
+        if rest is not None and self._last == "rest" and same_length(rest, length):
+            return
         is_long = length.unit in (Period.DAY, Period.WEEK, Period.MONTH)
         if is_long and length.range.high and self.now.has_timing:
             self._on_duration(item, place)
@@ -142,6 +164,40 @@ class Timing(Doses):
             self.now.starts = item.value
         else:
             self._clash(item)
+
+    def _on_since(self, item: Item, place: int) -> None:
+        now = self._timed(item, place)
+        if now.first_day in (None, item.value):
+            now.first_day = item.value
+        else:
+            self._clash(item)
+
+    def _on_till(self, item: Item, _place: int) -> None:
+        now = self.now
+        is_later = now.first_day is None or now.first_day < item.value
+        if now.last_day in (None, item.value) and now.duration is None and is_later:
+            now.last_day = item.value
+        else:
+            self._clash(item)
+
+    def _on_between(self, item: Item, place: int) -> None:
+        first, last = item.value
+        self._on_since(item._replace(value=first), place)
+        self._on_till(item._replace(value=last), place)
+
+    def _on_over(self, item: Item, _place: int) -> None:
+        if self.now.dose and self.now.over in (None, item.value):
+            self.now.over = item.value
+        else:
+            self.leave(item)
+
+    def _on_rest(self, item: Item, _place: int) -> None:
+        now = self.now
+        lasts = now.duration or now.on
+        if lasts and now.dose and (now.rest is None or same_length(now.rest, item.value)):
+            now.rest = now.rest or item.value
+        else:
+            self.leave(item)
 
     def _on_until(self, item: Item, _place: int) -> None:
         for draft in self.drafts if self._is_for_all else [self.now]:

@@ -6,6 +6,7 @@ Amounts are exact fractions. Days of the week are `mon` to `sun`; times of day a
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -112,7 +113,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One dosing instruction."""
+    """One dosing instruction.
+
+    `over` is how long one dose runs in, `rest` how long nothing is taken afterwards. `first_day`
+    and `last_day` are of the calendar, both included.
+    """
 
     link: Link = Link.FIRST
     dose: Amount | None = None
@@ -130,6 +135,10 @@ class Part:
     on: Stretch | None = None
     repeat_after: Length | None = None
     starts: Around | None = None
+    over: Length | None = None
+    rest: Length | None = None
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
     once: bool = False
     verb: str | None = field(default=None, compare=False)
     start: int = field(default=0, compare=False)

@@ -112,6 +112,8 @@ class Walk:
             return False
         if not now.times and not any(around.what in MEALS for around in now.around):
             return frequency != DAILY
+        if now.times:
+            return False
         return frequency.count.low > 1 and frequency.count == one(now.occasions)
 
     def _begins_next(self, item: Item, place: int) -> bool:
@@ -134,6 +136,12 @@ class Walk:
     def _clash(self, *items: Item) -> None:
         for item in items:
             self.leave(item, Why.CONTRADICTS)
+
+    def _clash_both(self, item: Item, place: int, *kinds: str) -> None:
+        """Two sayings of one thing: both are left over, none of them is dropped."""
+        begin = self.now.begin if len(self.drafts) > 1 else 0
+        said = [one for one in self.items[:place] if one.kind in kinds and one.start >= begin]
+        self._clash(*said, item)
 
     def _on_unknown(self, item: Item, _place: int) -> None:
         if item.doubt in ("minus", "comma", "strange", "range"):

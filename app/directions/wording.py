@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -132,6 +133,19 @@ class Wording:
     def lasting(self, length: Length) -> str:
         count, period = self.period(length)
         return str(self.words["duration"].format(count=count, period=period))
+
+    def over(self, length: Length) -> str:
+        count, period = self.period(length)
+        return str(self.words["over"].format(count=count, period=period))
+
+    def dates(self, part: Part) -> list[str]:
+        """The first and the last day."""
+        said = (("first_day", part.first_day), ("last_day", part.last_day))
+        return [self.words[name].format(day=self.date(day)) for name, day in said if day]
+
+    def date(self, day: dt.date) -> str:
+        month = self.plain("month", str(day.month))
+        return str(self.words["date"].format(month=month, day=day.day, year=day.year))
 
     def until(self, until: str) -> str:
         if until.startswith("for "):

@@ -46,6 +46,10 @@ def _part(part: Part) -> Iterator[str]:
         yield f"again:{_length(part.repeat_after)}"
     if part.starts:
         yield f"starts:{_around(part.starts)}"
+    yield from ([f"over:{_length(part.over)}"] if part.over else [])
+    yield from ([f"rest:{_length(part.rest)}"] if part.rest else [])
+    yield from ([f"since:{part.first_day}"] if part.first_day else [])
+    yield from ([f"till:{part.last_day}"] if part.last_day else [])
     if part.once:
         yield "once"
 

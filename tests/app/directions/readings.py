@@ -34,6 +34,13 @@ def labels() -> dict[str, str]:
     return {hash_of(text.strip()): text.strip() for text in texts if text.strip()}
 
 
+def labels_with_structure() -> dict[str, str]:
+    """Every label to which HL7's pharmacy group wrote a structure, by its hash."""
+    path = shared_data("fhir_dosage_pairs", "dosage_text_structured_pairs.json")
+    texts = [pair["text"].strip() for pair in json.loads(path.read_text(encoding="utf-8"))]
+    return {hash_of(text): text for text in texts}
+
+
 def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -46,7 +53,7 @@ def readings(name: str) -> dict[str, dict[str, Any]]:
 def differences(reading: dict[str, Any], directions: Directions) -> list[str]:
     """Where a reader and the parser do not say the same, in a few words each."""
     read = _merged([_of_reading(part) for part in reading["parts"]])
-    parsed = _merged([_of_part(part) for part in directions.parts])
+    parsed = _merged([said for part in directions.parts for said in _with_rest(part)])
     if len(read) != len(parsed):
         return [f"{len(read)} parts, parsed {len(parsed)}"]
     found = []
@@ -122,6 +129,16 @@ def _of_part(part: Part) -> dict[str, Any]:
         "duration": part.duration and _days(_both(part.duration.range), str(part.duration.unit)),
         "once": part.once,
     }
+
+
+def _with_rest(part: Part) -> Iterator[dict[str, Any]]:
+    """A reader calls days off a part with a dose of 0."""
+    said = _of_part(part)
+    yield said
+    if part.rest is not None:
+        rest = _days(_both(part.rest.range), str(part.rest.unit))
+        nothing = (Fraction(0), Fraction(0))
+        yield said | {"link": "then", "dose": nothing, "duration": rest, "frequency": None}
 
 
 def _both(one: Range) -> tuple[Fraction, Fraction]:

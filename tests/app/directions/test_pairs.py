@@ -11,12 +11,17 @@ from tests.shared_data import needs_shared, shared_data
 
 pytestmark = needs_shared
 
+MENSES = (
+    "0.25mg PO every 6-12 hours as needed for menses from Jan 15-20, 2015.  "
+    "Do not exceed more than 4mg per day"
+)
 SUPPOSITORY = (
     "Insert one suppository rectally twice daily as needed for fever to a maximim of 3 per day"
 )
 LOOSE = {
     "Two tablets at once": "the structure says once a day, the words a single dose",
     "one tablet one time daily in the morning for rib pain": "the structure has 1 to 2 tablets",
+    MENSES: "the structure counts 1, the words say 0.25 mg",
     SUPPOSITORY: "the structure has the mg of a suppository, which the words do not say",
 }
 """Pairs whose structure says something else than the words, and what."""
@@ -64,3 +69,16 @@ def test_what_is_understood_agrees_with_the_structure():
         assert often(theirs) in (None, often(ours)), pair["text"]
         assert is_as_needed(theirs) == is_as_needed(ours), pair["text"]
     assert compared > 15
+
+
+def test_the_days_of_the_structure_are_the_days_of_the_words():
+    found = [pair for pair in pairs() if "boundsPeriod" in str(pair["dosage"])]
+    dated = [pair for pair in found if "starting" in pair["text"] or "from" in pair["text"]]
+
+    for pair in dated:
+        theirs = pair["dosage"]["timing"]["repeat"]["boundsPeriod"]
+        (part,) = parse(pair["text"]).parts
+
+        assert part.first_day.isoformat() == theirs["start"]
+        assert part.last_day is None or part.last_day.isoformat() == theirs["end"]
+    assert len(dated) >= 3
