@@ -7,10 +7,12 @@ from fractions import Fraction
 from app.directions.draft import has_timing_ahead
 from app.directions.lexicon import lexicon
 from app.directions.reading import UNKNOWN, Item
-from app.directions.values import Amount, Limit, Range, Why
+from app.directions.values import Amount, Limit, Range, Why, one
 from app.directions.walk import Walk
 
-MOST_PIECES = 60
+MOST_PIECES = 24
+MOST_SMALL = 80
+SMALL = ("drop", "click")
 """No label asks for more pieces at once (Brownbag's own bound; insulin is counted in units)."""
 
 
@@ -18,6 +20,15 @@ PACKED = (28, 30)
 """A bare number at the end is what was dispensed only in whole months."""
 LEAST_DISPENSED = 20
 """Smaller numbers at the end may be days or doses, and are left over."""
+
+
+def said_of_all(text: str, start: int, item: Item) -> bool:
+    """Whether an amount stands in brackets or behind an equals sign."""
+    return bool(set("([={") & set(text[start : item.end]))
+
+
+def _most(unit: str | None) -> int:
+    return MOST_SMALL if unit in SMALL else MOST_PIECES
 
 
 class Doses(Walk):
@@ -82,7 +93,7 @@ class Doses(Walk):
         unit = lexicon().units.get(amount.unit or "")
         if not amount.range.low:
             doubt = "zero"
-        elif (unit is None or unit.family == "piece") and amount.range.high > MOST_PIECES:
+        elif (unit is None or unit.family == "piece") and amount.range.high > _most(amount.unit):
             if unit is None:
                 self.leave(item)
                 return False
@@ -112,7 +123,16 @@ class Doses(Walk):
             self._clash(item)
             return
         is_piece = units[amount.unit].family == "piece" and units[dose.unit].family == "mass"
-        self.now.dose, self.now.strength = (amount, dose) if is_piece else (dose, amount)
+        pieces, measure = (amount, dose) if is_piece else (dose, amount)
+        is_each_or_all = pieces.range != one(1) and not said_of_all(self.text, self.now.end, item)
+        self.now.dose, self.now.strength = pieces, None if is_each_or_all else measure
+        if is_each_or_all:
+            self._leave_measure(measure, item)
+
+    def _leave_measure(self, measure: Amount, item: Item) -> None:
+        """Of each piece or of all of them, as in "500 mg 2 tablets"?"""
+        said = (one for one in self.items if one.kind == "dose" and one.value == measure)
+        self.leave(item if item.value == measure else next(said, item), Why.DOUBTFUL)
 
     def _on_upto_dose(self, item: Item, place: int) -> None:
         limit: Limit = item.value

@@ -37,7 +37,7 @@ CLOCK_OF = {"waking": "06:30", "morning": "08:30", "noon": "12:30", "afternoon":
 }
 TIMED = frozenset(
     {
-        *("freq", "ly", "perday", "daysin", "moment", "everymoment", "othermoment", "day"),
+        *("freq", "ly", "perday", "daysin", "moment", "everymoment", "othermoment", "hour", "day"),
         *("otherweekday", "otherdays", "except", "on", "duration", "bare", "around", "meal"),
         *("prn", "until", "once", "count", "since", "till"),
     }

@@ -17,6 +17,7 @@ TIMES_SAID = (
     "ly",
     "perday",
     "moment",
+    "hour",
     "daysin",
     "everymoment",
     "othermoment",

@@ -226,6 +226,11 @@ def clock(number: Range, half: str | None = None) -> Said | None:
     return Said("moment", f"{hour:02}:{minute:02}") if hour < 24 and minute < 60 else None
 
 
+def bare_hour(number: Range, half: str) -> Said | None:
+    said = clock(number, half)
+    return said and Said("hour", said.value)
+
+
 def half_clock(words: str, half: str) -> Said | None:
     hour, minute = int(words[:2]), words[3:]
     if not 1 <= hour <= 12:

@@ -242,6 +242,8 @@ def _mixed(found: list[Lexeme], place: int) -> tuple[Lexeme, int]:
     value, part = _value(whole), _value(found[fraction]) if fraction < len(found) else None
     if value is None or part is None or value.denominator != 1 or not 0 < part < 1 or not value:
         return _as_number(whole), after
+    if "." in found[fraction].words:
+        return _as_number(whole), after
     is_mixed = whole.words[:1].isalpha() != found[fraction].words[:1].isalpha()
     if is_mixed and not (skipped and found[after].has("AND")):
         return _as_number(whole), after
@@ -278,7 +280,8 @@ def _range(first: Lexeme, second: Lexeme, sign: Lexeme) -> Lexeme:
     low, high = _value(first) or Fraction(0), _value(second) or Fraction(0)
     if low < high:
         return _joined(first, second, Range(low, high))
-    if low == high and sign.has("OR", "DASH"):
+    is_said_twice = first.words[:1].isalpha() != second.words[:1].isalpha()
+    if low == high and (sign.has("OR") or is_said_twice):
         return _joined(first, second, Range(low, low))
     return Lexeme(STRANGE, first.start, second.end, first.words, "range")
 

@@ -84,7 +84,7 @@ TIMES: dict[str, Maker] = {
     "BEFORE MOMENT": lambda v: Said("moment", v[1]),
     "AT MOMENT": lambda v: Said("moment", v[1]),
     "AT N AMPM": lambda v: g.clock(v[1], v[2]),
-    "N AMPM": lambda v: g.clock(v[0], v[1]),
+    "N AMPM": lambda v: g.bare_hour(v[0], v[1]),
     "EVERY N AMPM": lambda v: g.clock(v[1], v[2]),
     "AT CLOCK": lambda v: Said("moment", v[1]),
     "AT CLOCK AMPM": lambda v: g.half_clock(v[1], v[2]),

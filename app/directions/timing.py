@@ -88,7 +88,12 @@ class Timing(Doses):
     def _on_moment(self, item: Item, place: int) -> None:
         times = self._timed(item, place).times
         is_exact = item.value in EXACT or ":" in item.value
-        if self._last == "everymoment" and is_exact and not self._pending and times:
+        if (
+            self._last in ("everymoment", "othermoment")
+            and is_exact
+            and not self._pending
+            and times
+        ):
             if not self._is_then(times[-1], item.value):
                 self.now.is_contradictory = True
             times.pop()
@@ -101,6 +106,13 @@ class Timing(Doses):
         if hours is None or about == exactly:
             return True
         return hours[0] <= CLOCK_OF.get(exactly, exactly) < hours[1]
+
+    def _on_hour(self, item: Item, place: int) -> None:
+        """Where no other amount is told, "2 pm" may be 2 to be taken in the evening."""
+        if self.now.dose is None and "dose" not in self._kinds(place):
+            self.leave(item, Why.DOUBTFUL)
+        else:
+            self._on_moment(item._replace(kind="moment"), place)
 
     def _on_moments(self, item: Item, place: int) -> None:
         self._timed(item._replace(kind="moment"), place).times.extend(item.value)

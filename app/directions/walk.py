@@ -21,7 +21,7 @@ from app.directions.values import (
 
 LINKS = {"and": Link.AND, "then": Link.THEN, "or": Link.OR}
 MORE = ("moment", "everymoment", "around", "on")
-TIMED = ("moment", "day", "on", "around")
+TIMED = ("moment", "hour", "day", "on", "around")
 
 
 class Walk:

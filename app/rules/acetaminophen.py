@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.rules.amounts import per_day
+from app.rules.daily_dose import most_mg
 from app.rules.facts import Fact, Facts, Trigger
 from app.rules.picture import Line, Picture
 
@@ -58,11 +58,7 @@ def more_than(limit_mg: int, *, products: int = 1) -> Trigger:
 
 
 def _a_day(picture: Picture, line: Line) -> Decimal | None:
-    each = _mg_each(line)
-    count = per_day(picture.takes_as(line)) or per_day(line.medicine.label)
-    if each is None or count is None:
-        return None
-    return each * count.most.numerator / count.most.denominator
+    return most_mg(picture, line, _mg_each(line))
 
 
 def _mg_each(line: Line) -> Decimal | None:

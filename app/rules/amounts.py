@@ -7,6 +7,7 @@ compare: pieces a day, or doses a day where the words count in mg, mL or units.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -41,14 +42,32 @@ class PerDay:
     most: Fraction
 
 
+IN_MG = {"mg": Fraction(1), "mcg": Fraction(1, 1000), "g": Fraction(1000)}
+
+
 def per_day(text: str | None) -> PerDay | None:
     """How many pieces a day the words mean, or None where they do not say it plainly."""
+    return _per_day(text, _pieces)
+
+
+def milligrams_per_day(text: str | None) -> PerDay | None:
+    """The same where the words tell the dose in milligrams; None where they count pieces."""
+    return _per_day(text, _milligrams)
+
+
+def is_measured(text: str | None) -> bool:
+    """Whether a dose is told in milligrams or grams, so that no pieces can be counted."""
+    read = parse(text) if text is not None and len(text) <= MOST_CHARACTERS else None
+    return read is not None and any(part.dose and part.dose.unit in IN_MG for part in read.parts)
+
+
+def _per_day(text: str | None, each: Callable[[Part], Range | None]) -> PerDay | None:
     if text is None or len(text) > MOST_CHARACTERS:
         return None
     read = parse(text)
     if not read.parts or not all(map(_is_beside, read.left_over)):
         return None
-    counted = [_counted(part) for part in read.parts]
+    counted = [_counted(part, each(part)) for part in read.parts]
     known = [amount for amount in counted if amount is not None]
     if len(known) < len(counted):
         return None
@@ -76,11 +95,10 @@ def _is_beside(left: LeftOver) -> bool:
     return all(token.kind == "word" and token.text not in HEDGES for token in words)
 
 
-def _counted(part: Part) -> Range | None:
+def _counted(part: Part, each: Range | None) -> Range | None:
     often = times_a_day(part)
-    if often is None or part.once or part.repeat_after is not None:
+    if each is None or often is None or part.once or part.repeat_after is not None:
         return None
-    each = _pieces(part)
     least = Fraction(0) if part.as_needed else each.low * often.low
     return Range(least, each.high * often.high)
 
@@ -91,6 +109,13 @@ def _pieces(part: Part) -> Range:
         return one(1)
     unit = lexicon().units.get(part.dose.unit or "")
     return part.dose.range if unit is None or unit.family == "piece" else one(1)
+
+
+def _milligrams(part: Part) -> Range | None:
+    in_mg = IN_MG.get(part.dose.unit or "") if part.dose else None
+    if part.dose is None or in_mg is None:
+        return None
+    return Range(part.dose.range.low * in_mg, part.dose.range.high * in_mg)
 
 
 def _of_the_day(read: Directions, amounts: list[Range]) -> tuple[Fraction, Fraction]:

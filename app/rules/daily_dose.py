@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
-from app.rules.amounts import per_day
+from app.rules.amounts import is_measured, milligrams_per_day, per_day
 from app.rules.picture import Line, Picture
 
 _AMOUNT = r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(mcg|mg|g)\b(?!\s*/\s*[0-9]*\s*(?:ml|hour|hr|actuation))"
@@ -18,11 +19,22 @@ def daily_mg(picture: Picture, line: Line, ingredient: str) -> Decimal | None:
 
     Liquids, patches and inhalers have no milligrams a piece here, so they are not known.
     """
-    each = mg_each(line, ingredient)
-    count = per_day(picture.takes_as(line)) or per_day(line.medicine.label)
-    if each is None or count is None:
-        return None
-    return each * count.most.numerator / count.most.denominator
+    return most_mg(picture, line, mg_each(line, ingredient))
+
+
+def most_mg(picture: Picture, line: Line, each: Decimal | None) -> Decimal | None:
+    """The same, with the milligrams of one piece; a dose told in milligrams is that dose.
+
+    In a medicine of several ingredients nobody knows which of them such a dose means.
+    """
+    for words in (picture.takes_as(line), line.medicine.label):
+        measured = milligrams_per_day(words)
+        if measured is not None and len(line.ingredients) == 1:
+            return _decimal(measured.most)
+        count = None if is_measured(words) else per_day(words)
+        if count is not None:
+            return None if each is None else each * _decimal(count.most)
+    return None
 
 
 def mg_each(line: Line, ingredient: str) -> Decimal | None:
@@ -38,6 +50,10 @@ def mg_each(line: Line, ingredient: str) -> Decimal | None:
     )
     amounts = {_mg(number, unit) for number, unit in found}
     return amounts.pop() if len(amounts) == 1 else None
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / value.denominator
 
 
 def _mg(number: str, unit: str) -> Decimal:

@@ -25,6 +25,8 @@ def tylenol(**changes):
     [
         (tylenol(takes_as="2 tablets 3 times a day"), 3000),
         (tylenol(takes_as="when it hurts", label="2 tablets every 6 hours as needed"), 4000),
+        (tylenol(takes_as="1,000 mg 3 times a day"), 3000),
+        (tylenol(takes_as="now and then", label="Take 1 g every 8 hours"), 3000),
         (
             combined(
                 "hydrocodone bitartrate 5 MG / acetaminophen 325 MG Oral Tablet",
@@ -66,6 +68,13 @@ def test_strength_times_count_is_the_day(medicine, mg):
     [
         tylenol(takes_as="now and then", label=None),
         make_medicine("acetaminophen tablet", takes_as="2 a day"),
+        combined(
+            "hydrocodone 5 mg / acetaminophen 325 mg tablet",
+            "hydrocodone",
+            "acetaminophen",
+            takes_as="10 mg twice a day",
+            label=None,
+        ),
         make_medicine("acetaminophen 160 mg/5 mL suspension", takes_as="2 a day"),
     ],
 )
