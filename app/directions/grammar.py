@@ -38,6 +38,7 @@ Values: TypeAlias = list[Any]
 Maker: TypeAlias = Callable[[Values], Said | None]
 
 WEEK_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MOST_A_DAY = 24
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 HALVES = {"morning": "am", "afternoon": "pm", "evening": "pm", "night": "pm"}
 HOURS = {Period.HOUR: 1, Period.DAY: 24, Period.WEEK: 168, Period.MONTH: 720}
@@ -82,6 +83,8 @@ def equal(number: Range, unit: Unit, other: Range, measure: Unit) -> Said:
 
 def times(count: Range, period: Range, unit: Period) -> Said | None:
     if not count.high or not period.low:
+        return None
+    if unit is Period.DAY and count.high > MOST_A_DAY * period.low:
         return None
     return Said("freq", Frequency(count, period, unit))
 

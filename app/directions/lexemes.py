@@ -278,7 +278,7 @@ def _joined(first: Lexeme, last: Lexeme, value: Range) -> Lexeme:
 
 def _range(first: Lexeme, second: Lexeme, sign: Lexeme) -> Lexeme:
     low, high = _value(first) or Fraction(0), _value(second) or Fraction(0)
-    if low < high:
+    if low < high and sign.words != "/":
         return _joined(first, second, Range(low, high))
     is_said_twice = first.words[:1].isalpha() != second.words[:1].isalpha()
     if low == high and (sign.has("OR") or is_said_twice):

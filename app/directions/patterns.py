@@ -245,6 +245,7 @@ REST: dict[str, Maker] = {
     "NOTE": lambda v: Said("note", v[0]),
     "STOP": lambda _: Said("note", "then stop"),
     "STOP DURING N PERIOD": lambda v: g.resting(v[2], v[3]),
+    "REST N PERIOD": lambda v: g.resting(v[1], v[2]),
     "THEN N PERIOD OFF": lambda v: g.resting(v[1], v[2]),
     "AND N PERIOD OFF": lambda v: g.resting(v[1], v[2]),
     "THEN OFF DURING N PERIOD": lambda v: g.resting(v[3], v[4]),

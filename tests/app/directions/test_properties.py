@@ -43,7 +43,10 @@ OFTEN = [
     *("3 times a week", "up to 3 times a day", "every 3 days", "monthly", "2 to 3 times daily"),
 ]
 NEED = ["", "as needed", "as needed for pain", "prn nausea or vomiting", "for high blood pressure"]
-ENDS = ["", "for 7 days", "until gone", "x 2 weeks", "for up to 10 days"]
+ENDS = [
+    *("", "for 7 days", "until gone", "x 2 weeks", "for up to 10 days", "x 1 week"),
+    *("starting January 16, 2025", "until May 5, 2025", "for 21 days then stop for 7 days"),
+]
 EXTRA = ["", "with food", "on an empty stomach", "max 6 in 24 hours", "do not crush", "as directed"]
 LABELS = st.tuples(
     *(st.sampled_from(choices) for choices in (AMOUNTS, ROUTES, OFTEN, NEED, ENDS, EXTRA))
