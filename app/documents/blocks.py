@@ -104,6 +104,11 @@ def table(
     return made
 
 
+def opening(heading: Row, rows: Sequence[Row], widths: Sequence[float], look: Look) -> float:
+    """How high a table begins: its heading and the first row."""
+    return _height(heading, widths, look) + _height(rows[0], widths, look)
+
+
 def inner_widths(widths: Sequence[float], look: Look) -> list[float]:
     """What is left of each column for its words."""
     first = widths[0] - look.beside * (2 if look.is_boxed else 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportlab.platypus import Flowable
+from reportlab.platypus import CondPageBreak, Flowable
 
 from app.documents import blocks, facts, page, press
 from app.documents.blocks import QUIET, Cell, Look, Row, Rule
@@ -21,6 +21,8 @@ from app.domain.medicine import Medicine
 from app.domain.therapy_session import Flag, subject_key
 from models.vocabulary import Channel, Speaker
 
+HEADING_LINES = 2
+"""Room for a heading, with the air above it."""
 ROWS = Look(above=page.TIGHT_ABOVE, below=page.TIGHT_BELOW, beside=page.CELL_BESIDE)
 
 
@@ -179,7 +181,10 @@ def _medicines(picture: Picture, styles: Styles) -> list[Flowable]:
     rows = [_medicine(picture, styles, medicine) for medicine in picture.session.medicines]
     widths = widths_of(page.COLUMNS_OF_DOSES)
     tall = room(picture, styles)
-    return [title, blocks.table(rows, widths, room=tall, heading=heading, look=ROWS)]
+    begins = blocks.opening(heading, rows, widths, ROWS) + HEADING_LINES * styles.heading.leading
+    title.keepWithNext = False
+    table = blocks.table(rows, widths, room=tall, heading=heading, look=ROWS)
+    return [CondPageBreak(min(begins, tall)), title, table]
 
 
 def _medicine(picture: Picture, styles: Styles, medicine: Medicine) -> Row:

@@ -194,7 +194,9 @@ def _box(
     picture: Picture, styles: Styles, heading: str, entries: Sequence[str], columns: int = 2
 ) -> list[Flowable]:
     """A box under its heading, its columns filled from left to right."""
-    cells: list[Cell] = [[P(entry, styles.cell)] for entry in entries]
+    cells: list[Cell] = [
+        [P(entry, styles.cell)] if entry else [Spacer(0, page.NOTE_LINE)] for entry in entries
+    ]
     cells += [[] for _ in range(-len(cells) % columns)]
     rows: list[Row] = [tuple(cells[at : at + columns]) for at in range(0, len(cells), columns)]
     widths = [_sheet(picture).inner / columns] * columns

@@ -42,6 +42,7 @@ MOST_OF_HEAD = 16
 HEADS = (1, 0.7, 0.5, 0.35, 0.2)
 """A head that would fill the page is set smaller, until it takes a quarter of it at most."""
 HEAD_SHARE = 0.25
+FEET = (1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2)
 THICK, THIN = 1.4, 0.6
 CELL_ABOVE, CELL_BELOW, CELL_BESIDE = 5, 6, 10
 TIGHT_ABOVE, TIGHT_BELOW, TIGHT_BESIDE = 2.5, 3, 8

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable
 from app.documents import page, press, review_parts, review_tables, signature, staff_parts
 from app.documents.picture import Picture
 from app.documents.styles import Styles
-from app.documents.text import P
+from app.documents.text import Lettering, P
 
 
 def render(picture: Picture) -> bytes:
@@ -29,8 +29,8 @@ def render(picture: Picture) -> bytes:
 
 
 def story(picture: Picture, styles: Styles) -> list[Flowable]:
-    """The whole page, in the order it is read."""
-    return [
+    """The whole page, in the order it is read. No signature stands on a page of its own."""
+    told = [
         *_opening(picture, styles),
         *review_parts.identity(picture, styles),
         *review_parts.red_flags(picture, styles),
@@ -40,8 +40,9 @@ def story(picture: Picture, styles: Styles) -> list[Flowable]:
         *review_parts.questions(picture, styles),
         *review_parts.technician(picture, styles),
         *review_parts.unasked(picture, styles),
-        *signature.block(picture, styles),
     ]
+    last = told[-2:] if isinstance(told[-1], Lettering) else []
+    return [*told[: len(told) - len(last)], *signature.block(picture, styles, last)]
 
 
 def _opening(picture: Picture, styles: Styles) -> list[Flowable]:

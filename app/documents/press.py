@@ -127,9 +127,8 @@ class _Pages:
             canvas, sheet.margin, page.FOOT_AT - page.BAG_SINKS * tall, tall, ink=page.INK
         )
         beside = wide + page.BAG_GAP * size
-        look = style("foot", size)
         where = Place(sheet.margin + beside, page.FOOT_AT, sheet.inner * page.FOOT_SHARE - beside)
-        _draw_line(canvas, around.pharmacy, look, where)
+        _draw_line(canvas, around.pharmacy, _on_one_line(around.pharmacy, size, where), where)
         words = around.page_of.format(page=number, pages=self._total or number)
         right = style("foot", size, alignment=TA_RIGHT)
         _draw_line(canvas, words, right, Place(sheet.margin, page.FOOT_AT, sheet.inner))
@@ -194,6 +193,16 @@ def _draw_draft(canvas: PaperCanvas, sheet: Sheet, draft: Draft) -> None:
         line,
         Place(sheet.margin, sheet.height - page.DRAFT_LINE_AT, sheet.inner),
     )
+
+
+def _on_one_line(words: Words, size: float, where: Place) -> ParagraphStyle:
+    """The letters of the foot: smaller for a long name, which would else leave the page."""
+    for share in page.FEET:
+        look = style("foot", size * share)
+        _, tall = P(words, look).wrap(where.width, page.ENDLESS)
+        if tall <= look.leading:
+            break
+    return look
 
 
 def _draw_line(canvas: PaperCanvas, words: Words, look: ParagraphStyle, where: Place) -> None:

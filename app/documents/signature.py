@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable, KeepTogether
 
 from app.documents import page
@@ -14,10 +16,13 @@ from app.domain.therapy_session import Signed
 from models.vocabulary import SignatureMeaning
 
 
-def block(picture: Picture, styles: Styles) -> list[Flowable]:
-    """Every signature with its meaning and the digest it covers, and the addenda after them."""
+def block(picture: Picture, styles: Styles, above: Sequence[Flowable] = ()) -> list[Flowable]:
+    """Every signature with its meaning and the digest it covers, and the addenda after them.
+
+    What stands `above` stays on the page of the signature.
+    """
     words, session = picture.words, picture.session
-    parts: list[Flowable] = [P(words("review.signature"), styles.heading)]
+    parts: list[Flowable] = [*above, P(words("review.signature"), styles.heading)]
     for signed in session.signed:
         parts += _signed(picture, styles, signed)
     if not session.signed:

@@ -206,6 +206,18 @@ class Patients:
 
         return self._work.change(UseCase.VOID_RECORD, session, change, by=by, command=command)
 
+    def put_back_record(
+        self, session: SessionId, record: RecordId, *, command: CommandId, by: Actor
+    ) -> Saved:
+        """Take a strike-through back: the record stands again as it was, source and all."""
+
+        def change(hand: InHand) -> Changes:
+            states.require_editable(hand)
+            records.put_back(hand, record)
+            return Changes(patient=True)
+
+        return self._work.change(UseCase.PUT_BACK_RECORD, session, change, by=by, command=command)
+
     def void_allergy(
         self, session: SessionId, record: RecordId, reason: str, *, command: CommandId, by: Actor
     ) -> Saved:

@@ -25,6 +25,7 @@ class UseCase(StrEnum):
     ADD_CONDITION = "add_condition"
     ADD_MEASUREMENT = "add_measurement"
     VOID_RECORD = "void_record"
+    PUT_BACK_RECORD = "put_back_record"
     IMPORT = "import"
     START = "start"
     OPEN = "open"
@@ -132,6 +133,7 @@ PERMITS: Mapping[UseCase, Permit] = MappingProxyType(
         UseCase.ADD_CONDITION: _clinical(Task.COLLECT_HISTORY),
         UseCase.ADD_MEASUREMENT: _clinical(Task.COLLECT_HISTORY),
         UseCase.VOID_RECORD: _clinical(Task.COLLECT_HISTORY),
+        UseCase.PUT_BACK_RECORD: _clinical(Task.COLLECT_HISTORY),
         UseCase.IMPORT: _clinical(Task.IMPORT_RECORDS),
         UseCase.START: _clinical(Task.COLLECT_HISTORY),
         UseCase.OPEN: _clinical(),

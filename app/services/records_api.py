@@ -98,6 +98,11 @@ class Patients(Protocol):
     ) -> Saved:
         """Strike through an allergy, a condition or a measurement, with a reason."""
 
+    def put_back_record(
+        self, session: SessionId, record: RecordId, *, command: CommandId, by: Actor
+    ) -> Saved:
+        """Take a strike-through back: the record stands again as it was, source and all."""
+
 
 class Imports(Protocol):
     """FHIR bundles and tables of fills: whole or nothing."""

@@ -41,8 +41,9 @@ from models.vocabulary import (
     Source,
     StatementStatus,
 )
-from resources.language import _
+from resources.language import N_, _
 
+NOT_HERE = N_("This entry is no longer in the record.")
 RECORDS: tuple[type[PatientRecord], ...] = (
     AllergyRow,
     ConditionRow,
@@ -286,12 +287,24 @@ def add_statement(
 
 def void(hand: InHand, record: RecordId, reason: str) -> None:
     """Strike a record of the session's patient through. Refused where there is no such record."""
-    for kind in RECORDS:
-        row = hand.db.get(kind, (hand.row.pharmacy_id, record))
-        if row is not None and row.patient_id == hand.row.patient_id and row.voided_at is None:
-            row.voided_at, row.voided_because = hand.at, reason
-            return
-    raise Refused(_("This entry is no longer in the record."))
+    row = _record_of(hand, record)
+    if row is None or row.voided_at is not None:
+        raise Refused(_(NOT_HERE))
+    row.voided_at, row.voided_because = hand.at, reason
+
+
+def put_back(hand: InHand, record: RecordId) -> None:
+    """Take the strike-through back: the whole row stands again. The audit keeps both."""
+    row = _record_of(hand, record)
+    if row is None:
+        raise Refused(_(NOT_HERE))
+    row.voided_at = row.voided_because = None
+
+
+def _record_of(hand: InHand, record: RecordId) -> PatientRecord | None:
+    """The record of the session's patient, struck through or not."""
+    rows = (hand.db.get(kind, (hand.row.pharmacy_id, record)) for kind in RECORDS)
+    return next((row for row in rows if row and row.patient_id == hand.row.patient_id), None)
 
 
 def _put(

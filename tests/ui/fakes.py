@@ -269,7 +269,15 @@ class FakePatients:
             name: tuple(r for r in getattr(self._patient, name) if r.id != record)
             for name in ("allergies", "conditions", "measurements")
         }
+        self._struck = self._patient
         return self._change(command, **kept)
+
+    def put_back_record(self, session, record, *, command, by):
+        """The fake remembers one strike-through: the last one."""
+        if (done := self.store.begin("put_back_record", command)) is not None:
+            return done
+        names = ("allergies", "conditions", "measurements")
+        return self._change(command, **{name: getattr(self._struck, name) for name in names})
 
     @property
     def _patient(self):

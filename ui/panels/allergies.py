@@ -116,14 +116,6 @@ class AllergiesPanel(RecordsPanel):
             substance_words(allergy.substance),
             ", ".join(part for part in told if part),
             _("Side effects") if is_side_effect else _("Allergies"),
-            partial(
-                _add,
-                self.place,
-                substance=allergy.substance,
-                kind=allergy.kind,
-                reaction=allergy.reaction or "",
-                severity=allergy.severity or "",
-            ),
         )
 
 

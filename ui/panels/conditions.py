@@ -78,15 +78,12 @@ class ConditionsPanel(RecordsPanel):
             self.place.autosave.keep(KEY, "some")
 
     def _row_of(self, condition: Condition) -> RecordRow:
-        since = "" if condition.since is None else condition.since.isoformat()
-        told = [_("since {day}").format(day=partial_day(condition.since)) if since else ""]
+        since = condition.since
+        told = [_("since {day}").format(day=partial_day(since)) if since is not None else ""]
         told.append(_("resolved") if condition.is_active is False else "")
         told.append(_(SOURCES[condition.source]))
-        again = partial(_add, self.place, name=condition.name, since=since)
         detail = ", ".join(part for part in told if part)
-        return RecordRow(
-            condition.id, "condition", condition_words(condition.name), detail, again=again
-        )
+        return RecordRow(condition.id, "condition", condition_words(condition.name), detail)
 
 
 def _add(place: Place, wish: Wish, *, name: str, since: str) -> Saved:

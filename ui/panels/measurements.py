@@ -180,21 +180,11 @@ class MeasurementsPanel(RecordsPanel):
         name = measurement.label or _(KINDS.get(measurement.kind, (measurement.kind, ()))[0])
         number = f"{measurement.comparator or ''}{number_words(measurement.value)}"
         on = day(measurement.on) if measurement.on else _("day not known")
-        again = partial(
-            _add,
-            self.place,
-            kind=measurement.kind,
-            value=str(measurement.value),
-            unit=measurement.unit,
-            on=measurement.on,
-            is_confirmed=True,
-        )
         return RecordRow(
             measurement.id,
             "measure",
             f"{name}: {number} {unit_words(measurement.unit)}",
             f"{on}, {_(SOURCES[measurement.source])}",
-            again=again,
         )
 
 

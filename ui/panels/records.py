@@ -32,14 +32,13 @@ from ui.workspace import UseCase, Wish
 
 @dataclass(frozen=True, slots=True)
 class RecordRow:
-    """One record in words. `again` stores it anew, for *Put it back*."""
+    """One record in words."""
 
     record: RecordId
     icon: str
     title: str
     detail: str
     group: str = ""
-    again: UseCase | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +141,12 @@ class RecordsPanel(Panel):
             wish.session, record, reason, command=wish.command, by=wish.by
         )
 
+    def put_back(self, wish: Wish, record: RecordId) -> Saved:
+        """Take the strike-through of a record back."""
+        return self.place.workspace.desk.patients.put_back_record(
+            wish.session, record, command=wish.command, by=wish.by
+        )
+
     def after_adding(self) -> None:
         """Something else that follows from a record being there."""
 
@@ -227,15 +232,15 @@ class RecordsPanel(Panel):
             self._struck = record
             words = _("{what} is struck through.").format(what=record.title)
             self._put_back_words.say(words)
-            self._back.setVisible(record.again is not None)
+            self._back.show()
 
         self._send(lambda wish: self.void(wish, record.record, reason), struck)
 
     def _put_back(self) -> None:
         record, self._struck = self._struck, None
         self._back.hide()
-        if record is not None and record.again is not None:
-            self._send(record.again, lambda: None)
+        if record is not None:
+            self._send(lambda wish: self.put_back(wish, record.record), lambda: None)
 
     def _store(self, use_case: UseCase) -> None:
         """Store what was typed, once: a key that is held down adds nothing twice."""

@@ -50,6 +50,20 @@ def matches_golden(name: str, pdf: bytes) -> bool:
     return lines(pdf) == file.read_text(encoding="utf-8")
 
 
+def bottoms(pdf: bytes, page: int = 0) -> dict[str, float]:
+    """The lowest point of each line of a page above its lower edge, by what the line says."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        text = document[page].get_textpage()
+        found: dict[str, float] = {}
+        for at in range(text.count_rects()):
+            left, bottom, right, top = text.get_rect(at)
+            found[text.get_text_bounded(left, bottom, right, top).strip()] = bottom
+        return found
+    finally:
+        document.close()
+
+
 def is_tagged(pdf: bytes) -> bool:
     document = pypdfium2.PdfDocument(pdf)
     try:

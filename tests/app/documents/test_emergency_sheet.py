@@ -8,7 +8,7 @@ import pytest
 
 from app.documents.emergency_sheet import render
 from app.documents.wording import wording
-from models.vocabulary import Speaker
+from models.vocabulary import Level, Speaker
 from tests.app.documents.printing import make_medicines, make_picture
 from tests.app.documents.reading import matches_golden, pages, words
 from tests.make import (
@@ -160,3 +160,12 @@ def test_no_medicines_are_told_as_such():
 
 def test_it_is_no_draft():
     assert "Draft" not in sheet(is_draft=True)
+
+
+def test_medicines_begin_on_the_page_that_has_room_for_them():
+    flags = (make_flag("R08", level=Level.NOW), make_flag("R01", level=Level.EMERGENCY))
+    session = make_session(flags=flags, medicines=make_medicines(9))
+
+    first, *_rest = pages(render(make_picture(session, language="es")))
+
+    assert "amlodipine" in first

@@ -14,7 +14,7 @@ from app.documents.wording import wording
 from app.domain.patient import PersonName
 from models.vocabulary import AllergyKind, Decision, Speaker
 from tests.app.documents.printing import make_medicines, make_picture, make_released, make_settled
-from tests.app.documents.reading import letters, lines, matches_golden, pages, words
+from tests.app.documents.reading import bottoms, letters, lines, matches_golden, pages, words
 from tests.make import (
     make_allergy,
     make_drug,
@@ -283,3 +283,12 @@ def test_twenty_three_medicines_print_within_five_seconds_and_on_several_pages()
     read = pages(render(make_picture(make_session(medicines=make_medicines(23)))))
 
     assert len(read) >= 4
+
+
+def test_a_box_nobody_asked_about_has_room_to_write_in():
+    answers = {"intake.allergies": "none"}
+
+    pdf = render(make_picture(make_released(1, answers=answers), is_draft=False))
+
+    at = bottoms(pdf, page=1)
+    assert at["Side effects I have had:"] - at["Other information:"] > 0.5 * 72

@@ -285,3 +285,13 @@ def test_a_label_taller_than_a_page_flows_on():
     text = page_of(make_session(medicines=medicines))
 
     assert text.count("spray") == 3000
+
+
+def test_no_signature_stands_on_a_page_of_its_own():
+    for count in range(4, 9):
+        session = make_released(count, live_talk=make_live_talk())
+
+        last = pages(render(make_picture(session, is_draft=False)))[-1]
+
+        assert "Not asked yet" in last, count
+        assert "Paula Reyes" in last, count

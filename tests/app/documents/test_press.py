@@ -10,7 +10,7 @@ from app.documents import medication_list, pharmacist_page
 from app.documents.wording import wording
 from app.domain.patient import PersonName
 from tests.app.documents.printing import DIGEST, HEAD, make_medicines, make_picture, make_released
-from tests.app.documents.reading import is_tagged, metadata, pages, tags, words
+from tests.app.documents.reading import bottoms, is_tagged, metadata, pages, tags, words
 from tests.make import make_patient, make_session
 
 RENDERERS = (medication_list.render, pharmacist_page.render)
@@ -136,3 +136,13 @@ def test_another_day_is_another_paper():
     later = replace(picture, on=picture.on.replace(day=1))
 
     assert medication_list.render(later) != medication_list.render(picture)
+
+
+@pytest.mark.parametrize("render", RENDERERS)
+def test_a_long_name_of_the_pharmacy_stays_on_the_page(render):
+    name = "Community Pharmacy and Home Infusion Center of Greater Saint-Louis-du-Ha! Ha! " * 2
+    card = replace(make_picture().pharmacy, name=name.strip())
+
+    lowest = bottoms(render(make_picture(make_released(1), pharmacy=card, is_draft=False)))
+
+    assert min(lowest.values()) > 0

@@ -30,9 +30,19 @@ def changes_audited(desk):
         return db.scalar(query)
 
 
+def _allergy(desk, saved):
+    patient = saved.session.patient.id
+    kept = desk.patients.add_allergy(
+        patient, saved.session.id, substance="latex", kind=AllergyKind.ALLERGY,
+        command=make_command(), by=desk.technician,
+    )  # fmt: skip
+    return kept.session.patient.allergies[0].id
+
+
 def technicians(desk):
     """Errands of a technician on a session that is collected: name, and what calls it."""
     saved = desk.record(desk.with_medicine(desk.started()), {"redflags.R01": "yes"})
+    allergy = _allergy(desk, saved)
     session, patient = saved.session.id, saved.session.patient.id
     medicine, flag = saved.session.medicines[0].id, saved.session.flags[0].id
     by, sessions, patients = desk.technician, desk.sessions, desk.patients
@@ -72,6 +82,12 @@ def technicians(desk):
         ),
         "add_measurement": lambda c, _v: patients.add_measurement(
             patient, session, kind=MeasurementKind.WEIGHT, value="70", unit="kg", command=c, by=by
+        ),
+        "void_record": lambda c, _v: patients.void_record(
+            session, allergy, "twice", command=c, by=by
+        ),
+        "put_back_record": lambda c, _v: patients.put_back_record(
+            session, allergy, command=c, by=by
         ),
         "put_down": lambda c, _v: sessions.put_down(session, command=c, by=by),
         "take_up": lambda c, _v: sessions.take_up(session, command=c, by=by),

@@ -273,6 +273,28 @@ def test_an_allergy_is_kept_as_told_and_struck_through_with_a_reason(desk):
         )
 
 
+def test_a_record_put_back_is_the_same_record_with_its_source(desk):
+    saved = add_allergy(desk, desk.started())
+    before = saved.session.patient.allergies
+    session, by = saved.session.id, desk.technician
+    desk.patients.void_record(session, before[0].id, "not hers", command=make_command(), by=by)
+
+    saved = desk.patients.put_back_record(session, before[0].id, command=make_command(), by=by)
+
+    assert saved.session.patient.allergies == before
+    assert saved.changes.patient
+
+
+def test_a_record_of_another_patient_is_not_put_back_here(desk):
+    other = add_allergy(desk, desk.started()).session.patient.allergies[0]
+    saved = desk.started(given="Ana")
+
+    with pytest.raises(Refused, match="no longer in the record"):
+        desk.patients.put_back_record(
+            saved.session.id, other.id, command=make_command(), by=desk.technician
+        )
+
+
 def test_a_record_of_another_patient_can_not_be_struck_through(desk):
     other = add_allergy(desk, desk.started()).session.patient.allergies[0]
     saved = desk.started(given="Ana")

@@ -158,6 +158,9 @@ def errands(desk, saved):
         UseCase.VOID_RECORD: lambda c, by: patients.void_record(
             session, record, "x", command=c, by=by
         ),
+        UseCase.PUT_BACK_RECORD: lambda c, by: patients.put_back_record(
+            session, record, command=c, by=by
+        ),
         UseCase.START: lambda c, by: sessions.start(
             patient, SessionKind.TARGETED, command=c, by=by
         ),
