@@ -22,7 +22,7 @@ from app.store.in_hand import InHand, take
 from models.vocabulary import Actor, AuditAction, CommandId, SessionId, Source
 from resources.language import N_, _
 
-ANOTHER_PATIENT = N_("This label belongs to another patient. Please put it aside and look whose.")
+ANOTHER_PATIENT = N_("This label belongs to another patient. Put it aside, and see whose it is.")
 NOT_IN_FILLS = N_(
     "This prescription number is not among the imported fills. Please search by name."
 )

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QWidget
 
 from resources.language import _
 from ui.icons import icon as icon_of
-from ui.kit.boxes import STRETCH, column, row
+from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.marks import Icon
 from ui.kit.text import TextLabel, plain
@@ -89,7 +89,7 @@ class Banner(QFrame):
         self._boxes: list[_FactBox] = []
         self._name = TextLabel("", "heading", elides=True, name="banner.name")
         self._about = TextLabel("", "small", "muted", wraps=True, name="banner.about")
-        who = column(STRETCH, self._name, self._about, STRETCH, gap=0)
+        self._who = holder(column(STRETCH, self._name, self._about, STRETCH, gap=0))
         self._line = row(gap=20)
         self._more = Button(_("More"), kind="quiet", icon="down", name="banner.more")
         self._more.clicked.connect(self._open_more)
@@ -97,9 +97,8 @@ class Banner(QFrame):
         self._put_down.clicked.connect(self.put_down)
         self._extra = row(gap=8)
         end = row(self._more, self._extra, self._put_down, gap=8)
-        self.setLayout(
-            row(_Stripe(letter, self), 8, (who, 1), self._line, 12, end, gap=8, pad=(0, 0, 16, 0))
-        )
+        parts = (_Stripe(letter, self), 8, (self._who, 1), self._line, 12, end)
+        self.setLayout(row(*parts, gap=8, pad=(0, 0, 16, 0)))
 
     def show_patient(self, name: str, about: str) -> None:
         """Show who it is: the name large, below it birth date, age and record number."""
@@ -122,10 +121,6 @@ class Banner(QFrame):
         """Put another button beside *Put down*."""
         self._extra.addWidget(button)
 
-    def hide_put_down(self) -> None:
-        """For screens where there is nothing to put down."""
-        self._put_down.hide()
-
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), THEME.px(72) + 1)
 
@@ -136,20 +131,27 @@ class Banner(QFrame):
         self._make_room()
         super().resizeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.StyleChange:
+    def event(self, event: QEvent) -> bool:
+        """Other letters make the buttons wider one after another, and each asks for room."""
+        if event.type() is QEvent.Type.LayoutRequest:
             self._make_room()
-        super().changeEvent(event)
+        return super().event(event)
 
     def _make_room(self) -> None:
         """Leave the name a third of the width; facts that do not fit go into *more*.
 
-        The first fact always stays: it is the allergies.
+        The first fact always stays whole: it is the allergies. *Put down* makes way for it where
+        another button leads back to a screen that has it.
         """
-        room = self.width() - THEME.px(36 + 40) - self._put_down.sizeHint().width()
+        room = self.width() - THEME.px(36 + 40) - self._extra.sizeHint().width()
+        self._who.setMinimumWidth(min(self._name.sizeHint().width(), self.width() // 4))
         room -= max(self.width() // 4, min(self._name.sizeHint().width(), self.width() // 3))
         wanted = [fact_box.sizeHint().width() + 20 for fact_box in self._boxes]
         shown = len(wanted)
+        least = self._put_down.sizeHint().width() + self._more.sizeHint().width()
+        is_tight = self._extra.count() > 0 and bool(wanted) and wanted[0] > room - least
+        self._put_down.setVisible(not is_tight)
+        room -= 0 if is_tight else self._put_down.sizeHint().width()
         if sum(wanted) > room:
             room -= self._more.sizeHint().width()
             while shown > 1 and sum(wanted[:shown]) > room:

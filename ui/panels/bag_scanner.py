@@ -18,6 +18,7 @@ from app.errors import Refused
 from app.services.scan_values import ScanAnswer, ScanChoice, Scanned
 from resources.language import _
 from ui.keys import bind
+from ui.kit.focus import keep_place
 from ui.kit.text import TextLabel
 from ui.panels.panel import Place
 from ui.panels.scan_box import ScanBox, shown
@@ -113,6 +114,7 @@ class BagScanner(QWidget):
         box.left.connect(lambda: self._close(search=False))
         box.tell_waiting(len(self._codes))
         self._asked.addWidget(box)
+        keep_place(self)
         if not self._is_in_a_word:
             box.setFocus(Qt.FocusReason.OtherFocusReason)
 

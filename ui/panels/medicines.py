@@ -21,6 +21,7 @@ from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
 from ui.kit.focus import chain, keep_place, stops
 from ui.kit.reasons import ReasonBox
+from ui.kit.scroll import bring_into_sight
 from ui.kit.text import TextLabel
 from ui.panels.bag_scanner import BagScanner
 from ui.panels.drug_picker import DrugPicker
@@ -287,6 +288,7 @@ class MedicinesPanel(Panel):
         self._asked.addWidget(asked)
         chain(*stops(self._picker)[-1:], *stops(asked))
         asked.setFocus()
+        bring_into_sight(asked)
 
     def _ask_why(self, medicine: MedicineId) -> None:
         self._drop_reason()

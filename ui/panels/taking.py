@@ -58,6 +58,7 @@ class _Head(QFrame):
     def show_told(self, medicine: Medicine, told: str, asked: int, of: int) -> None:
         self._label.say(medicine.label or _("label not seen"))
         self._told.say(told)
+        self._told.setVisible(bool(told))
         if asked:
             words = _("{asked} of {of} asked").format(asked=asked, of=of)
             self._badge.show_badge(words, "info", "done" if asked == of else "begun")

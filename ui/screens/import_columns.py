@@ -15,6 +15,7 @@ from resources.language import N_, _
 from ui.kit.boxes import STRETCH, column, row
 from ui.kit.buttons import Button
 from ui.kit.fields import Sentence
+from ui.kit.form import Combo
 from ui.kit.text import TextLabel
 
 ENCODINGS = {
@@ -70,7 +71,7 @@ class ColumnsForm(QFrame):
         self._sentence.say(sentence)
 
     def _add_line(self, grid: QGridLayout, line: int, name: str, words: str) -> None:
-        choice = self._choices[name] = QComboBox()
+        choice = self._choices[name] = Combo()
         choice.setObjectName(f"import.column.{name}")
         choice.addItem(_("not in the file"), "")
         for each in self._question.columns:

@@ -217,7 +217,7 @@ class ReviewScreen(QWidget):
             self._findings.put_focus()
         elif self._medicines.put_focus_on_open():
             return
-        elif self.workspace.session.live_talk is None:
+        elif self.workspace.session.live_talk is None and not self._foot.may_sign:
             self._talk.begin()
         else:
             self._foot.put_focus()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from app.errors import Refused
 from resources.language import _
@@ -20,8 +21,10 @@ from ui.preferences import LEAST_IDLE, MOST_IDLE, Preferences
 from ui.screens.drug_files import DrugFilesCard
 from ui.screens.pharmacy_card import pharmacy_cards
 from ui.screens.recover import PASSWORD_RULE
+from ui.theme import THEME
 
 LETTER_CHOICES = (100, 115, 130, 150, 175, 200)
+NARROW = 900
 
 
 class SettingsScreen(QWidget):
@@ -87,13 +90,19 @@ class SettingsScreen(QWidget):
         files = [card for card in (self.folder, self.drugs) if card is not None]
         left = column(workstation, *files, row(self._people, STRETCH), STRETCH, gap=16)
         right = column(self._labels, self._password, STRETCH, gap=16)
-        page = holder(
-            column(
-                TextLabel(_("Settings"), "heading"), row((left, 1), (right, 1), gap=24),
-                gap=16, pad=24,
-            )
-        )  # fmt: skip
+        self._columns = row((left, 1), (right, 1), gap=24)
+        page = holder(column(TextLabel(_("Settings"), "heading"), self._columns, gap=16, pad=24))
         self.setLayout(column((Scroll(page), 1), gap=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room; else one under another."""
+        directions = QBoxLayout.Direction
+        is_narrow = self.width() < THEME.px(NARROW)
+        self._columns.setDirection(
+            directions.TopToBottom if is_narrow else directions.LeftToRight
+        )  # fmt: skip
+        self._columns.setSpacing(16 if is_narrow else 24)
+        super().resizeEvent(event)
 
     @Slot()
     def _choose(self) -> None:

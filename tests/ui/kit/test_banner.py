@@ -77,3 +77,15 @@ def test_it_is_72_pixels_high_and_grows_with_the_letters(banner):
     THEME.use(letters=150)
 
     assert banner.sizeHint().height() == 109
+
+
+def test_the_allergies_stay_whole_beside_a_way_back_at_200_percent(qtbot, banner):
+    banner.show_facts((Fact("allergy", "No known allergies", "asked 08:10"), *FACTS[1:]))
+    banner.add_button(Button("Back", icon="left", key="Esc", name="papers.back"))
+    THEME.use(letters=200)
+    banner.resize(1366, 145)
+
+    first, put_down = banner._boxes[0], banner.findChild(Button, "banner.put_down")
+
+    qtbot.waitUntil(lambda: not put_down.isVisible())
+    qtbot.waitUntil(lambda: first.width() >= first.sizeHint().width())

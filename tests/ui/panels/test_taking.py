@@ -88,3 +88,9 @@ def test_one_question_is_open_at_a_time_on_the_way_through(qtbot, made):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
         opened = [row for row in made.panel._medicines[LISINOPRIL.id].rows.values() if row.is_open]
         assert [row.key for row in opened] == [made.panel._current]
+
+
+def test_a_closed_row_leaves_the_name_the_room_of_an_answer_that_is_not_there(made):
+    head = made.panel._medicines[WARFARIN.id]._head
+
+    assert not head._told.isVisible()

@@ -548,3 +548,35 @@ def test_once_it_is_signed_the_papers_are_next(signed):
 
     assert signed.focusWidget() is signed.findChild(QPushButton, "released.papers")
     assert not [b for b in signed.findChildren(QPushButton, "review.decide") if b.isVisible()]
+
+
+def test_after_the_last_finding_the_medicine_to_decide_has_the_focus(qtbot, opened):
+    screen = opened(claimed(medicines=(make_medicine(),)))
+
+    while screen._findings.is_open:
+        key(qtbot, screen, Qt.Key.Key_A)
+
+    qtbot.waitUntil(lambda: QApplication.focusWidget().objectName() == "review.medicine.1")
+
+
+def test_after_the_last_finding_is_set_aside_too(qtbot, opened):
+    screen = opened(claimed(medicines=(make_medicine(),)))
+    key(qtbot, screen, Qt.Key.Key_A)
+
+    screen.findChild(QPushButton, "findings.low.aside").click()
+    say(dialog(screen, "set_aside"), "set_aside", "Known to the doctor.")
+
+    qtbot.waitUntil(lambda: QApplication.focusWidget().objectName() == "review.medicine.1")
+
+
+def test_tab_comes_to_the_findings_before_the_medicines(qtbot, opened):
+    screen = opened(claimed(medicines=(make_medicine(),)))
+    met = []
+
+    for _stop in range(12):
+        met.append(QApplication.focusWidget().objectName())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+
+    assert met[0].startswith("finding.")
+    assert met.index("findings.low.accept") < met.index("review.medicine.1")
+    assert screen.isVisible()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 
 from models.vocabulary import Role
 from tests.make import make_actor, make_technician
 from tests.ui.fake_desk import PASSWORD, FakeDesk
 from ui.preferences import Preferences
 from ui.screens.settings import SettingsScreen
+from ui.theme import THEME
 
 NEW = "a brand new password"
 
@@ -93,3 +95,18 @@ def test_only_managers_see_the_way_to_the_people(qtbot, desk, screen):
 
     assert not screen.findChild(QPushButton, "settings.people").isVisible()
     assert manager.findChild(QPushButton, "settings.people").isVisible()
+
+
+def test_at_200_percent_no_card_is_cut_off(qtbot, desk):
+    THEME.use(letters=200)
+    screen = shown(qtbot, desk, make_technician())
+    screen.resize(1366, 680)
+    QApplication.processEvents()
+
+    first, last = (
+        screen.findChild(QComboBox, "settings.idle"),
+        screen.findChild(QPushButton, "settings.password.do"),
+    )
+
+    assert last.mapTo(screen, last.rect().topRight()).x() < screen.width()
+    assert last.mapTo(screen, last.rect().topLeft()).y() > first.mapTo(screen, QPoint(0, 0)).y()
