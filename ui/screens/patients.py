@@ -61,7 +61,8 @@ class PatientsScreen(QWidget):
     def refresh(self) -> None:
         """Look again for what stands in the field, and at the sessions of who stands beside it."""
         self._look()
-        self._card.refresh()
+        if self._parts()[self._stack.currentIndex()] is self._card:
+            self._card.refresh()
 
     @Slot()
     def enter_new(self) -> None:

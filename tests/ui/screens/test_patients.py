@@ -315,3 +315,24 @@ def test_fills_of_many_patients_are_told_in_one_line(desk, screen):
     assert "Fills of 12 patients; 3 of them are new here." in told
     assert "Added: 40 fills" in told
     assert "1 fill went back to stock and was left out." in told
+
+
+def test_coming_back_the_sessions_of_who_stands_there_are_read_again(qtbot, desk, screen):
+    look_for(qtbot, screen, "leon")
+    press(screen, "confirm_patient.yes")
+    press(screen, "patient.start")
+
+    screen.refresh()
+
+    qtbot.waitUntil(lambda: "No session yet." not in words(screen))
+
+
+def test_enter_right_after_the_last_letter_finds_too(qtbot, screen):
+    search = screen.findChild(QLineEdit, "patients.search")
+
+    qtbot.keyClicks(search, "rosa")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+
+    qtbot.waitUntil(
+        lambda: "Found by name only. Ask for the birth date and compare:" in words(screen)
+    )
