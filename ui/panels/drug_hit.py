@@ -25,20 +25,26 @@ class HitRow(QWidget):
 
     pressed = Signal(object)
 
-    def __init__(self, hit: DrugHit, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.hit = hit
         self.is_here = False
+        self._hit: DrugHit | None = None
         self._pieces: tuple[_Piece, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.show_hit(hit, words)
+        self.hide()
+
+    @property
+    def hit(self) -> DrugHit:
+        """What it shows; only a row that was given a hit is seen."""
+        assert self._hit is not None
+        return self._hit
 
     def show_hit(self, hit: DrugHit, words: str) -> None:
         """Show a hit, with the letters that were typed."""
         pieces = _pieces(hit.name, words)
-        if (hit, pieces) == (self.hit, self._pieces):
+        if (hit, pieces) == (self._hit, self._pieces):
             return
-        self.hit, self._pieces = hit, pieces
+        self._hit, self._pieces = hit, pieces
         self.setObjectName(f"drugs.hit.{hit.rxcui}")
         self.setAccessibleName(", ".join(part for part in (hit.name, hit.brand, hit.mark) if part))
         tip(self, hit.name)

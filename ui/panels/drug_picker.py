@@ -6,7 +6,7 @@ so that fast typing never queues up; an answer to older words is thrown away.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -93,6 +93,8 @@ class DrugPicker(QWidget):
         self._close()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusIn:
+            QTimer.singleShot(0, self, self._make_ready)
         if watched is self._line and isinstance(event, QKeyEvent):
             return event.type() is QEvent.Type.KeyPress and self._on_key(event)
         return False
@@ -155,8 +157,7 @@ class DrugPicker(QWidget):
     def _show_hits(self, hits: tuple[DrugHit, ...]) -> None:
         self._found = self._wanted
         hits = hits[: self._most_rows()]
-        while len(self._rows) < len(hits):
-            self._add_row(hits[len(self._rows)])
+        self._make_ready()
         self._hits = self._rows[: len(hits)]
         self._current = 0
         for at, widget in enumerate(self._rows):
@@ -187,12 +188,14 @@ class DrugPicker(QWidget):
         self._none.say(_("One more letter."))
         self._none.show()
 
-    def _add_row(self, hit: DrugHit) -> None:
-        """Rows are kept: making them anew for every letter would hold the next one up."""
-        widget = HitRow(hit, self._found, self._popup)
-        widget.pressed.connect(self.picked)
-        self._rows.append(widget)
-        self._list.addWidget(widget)
+    def _make_ready(self) -> None:
+        """Rows are made when somebody comes to type, and kept: no letter waits for them."""
+        self._popup.prepare()
+        while len(self._rows) < MOST_HITS:
+            widget = HitRow(self._popup)
+            widget.pressed.connect(self.picked)
+            self._rows.append(widget)
+            self._list.addWidget(widget)
 
     def _make_popup(self) -> DropDown:
         self._list = QVBoxLayout()
