@@ -62,6 +62,17 @@ class ReviewRow(QFrame):
             )
         )
 
+    @staticmethod
+    def shows(session: TherapySession, medicine: Medicine, number: int) -> tuple[object, ...]:
+        """Everything a row is drawn from: the same values, the same row."""
+        return (
+            medicine,
+            number,
+            lines.takes(session, medicine),
+            lines.agrees(session, medicine),
+            lines.needs_decision(session, medicine),
+        )
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.entered.emit()

@@ -17,7 +17,7 @@ from app.domain.therapy_session import TherapySession
 from models.vocabulary import Decision, MedicineId
 from resources.language import _
 from ui.keys import key
-from ui.kit.boxes import STRETCH, column, row
+from ui.kit.boxes import STRETCH, column, drop, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
 from ui.kit.focus import chain, keep_place, stops
@@ -25,6 +25,7 @@ from ui.kit.text import TextLabel
 from ui.review import lines
 from ui.review.decision import DecisionEditor
 from ui.review.medicine_row import ReviewRow, heading
+from ui.theme import restyle
 
 _LATER = (Decision.OMIT_ASK, Decision.OMIT_STOPPED)
 
@@ -41,6 +42,7 @@ class MedicinesTable(QFrame):
         self._session: TherapySession | None = None
         self._notices: Sequence[Notice] = ()
         self._rows: list[ReviewRow] = []
+        self._made: dict[MedicineId, tuple[object, ReviewRow]] = {}
         self._editor: DecisionEditor | None = None
         self._here = 0
         self._is_read_only = False
@@ -54,6 +56,7 @@ class MedicinesTable(QFrame):
         self._body = QVBoxLayout(self._card)
         self._body.setContentsMargins(5, 3, 5, 3)
         self._body.setSpacing(0)
+        self._body.addWidget(heading())
         self._empty = EmptyBox(_("No medicines."), _("None was named in this session."))
         head = row(TextLabel(_("Medicines"), "title"), self._count, STRETCH, self.keep)
         self.setLayout(column(head, self._card, self._empty, gap=8))
@@ -109,10 +112,7 @@ class MedicinesTable(QFrame):
         A line that is decided moves down, so that is the next one to decide.
         """
         here = self._here
-        if self._editor is not None:
-            self._editor.hide()
-            self._editor.deleteLater()
-            self._editor = None
+        self._drop_editor()
         self._here = here
         if self._session is not None:
             self._draw(self._session)
@@ -125,23 +125,16 @@ class MedicinesTable(QFrame):
 
     def _draw(self, session: TherapySession) -> None:
         had_focus, here = any(line.hasFocus() for line in self._rows), self._here
-        while (item := self._body.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._body.addWidget(heading())
         numbered = {medicine.id: n for n, medicine in enumerate(session.medicines, start=1)}
         order = sorted(session.medicines, key=lambda m: _place(session, m, numbered[m.id]))
-        self._rows = [ReviewRow(session, medicine, numbered[medicine.id]) for medicine in order]
-        for number, line in enumerate(self._rows):
-            line.setProperty("last", "yes" if line is self._rows[-1] else "no")
-            line.decide.connect(lambda number=number: self._open(number))
-            line.entered.connect(lambda number=number: self._mark(number))
-            line.moved.connect(lambda step, number=number: self._step(number + step))
-            if self._is_read_only:
-                line.be_read_only()
-            self._body.addWidget(line)
+        standing = set(self._rows)
+        self._rows = [self._row_of(session, medicine, numbered[medicine.id]) for medicine in order]
+        for gone in standing - set(self._rows):
+            drop(self._body.takeAt(self._body.indexOf(gone)))
+        for at, line in enumerate(self._rows, start=1):
+            if self._body.indexOf(line) != at:
+                self._body.insertWidget(at, line)
+            restyle(line, last="yes" if line is self._rows[-1] else "no")
             line.show()
         keep_place(self._card, self._rows)
         self._card.setVisible(bool(order))
@@ -149,6 +142,26 @@ class MedicinesTable(QFrame):
         self._mark(min(here, max(0, len(self._rows) - 1)))
         if had_focus:
             self.put_focus()
+
+    def _row_of(self, session: TherapySession, medicine: Medicine, number: int) -> ReviewRow:
+        """The row of a medicine; made anew only where it is to show something else."""
+        shows = (*ReviewRow.shows(session, medicine, number), self._is_read_only)
+        known = self._made.get(medicine.id)
+        if known is not None and known[0] == shows:
+            return known[1]
+        line = ReviewRow(session, medicine, number)
+        line.decide.connect(lambda: self._open(self._rows.index(line)))
+        line.entered.connect(lambda: self._mark(self._rows.index(line)))
+        line.moved.connect(lambda step: self._step(self._rows.index(line) + step))
+        if self._is_read_only:
+            line.be_read_only()
+        self._made[medicine.id] = (shows, line)
+        return line
+
+    def _drop_editor(self) -> None:
+        if self._editor is not None:
+            drop(self._body.takeAt(self._body.indexOf(self._editor)))
+            self._editor = None
 
     def _say_count(self, session: TherapySession) -> None:
         open_lines = sum(lines.needs_decision(session, m) for m in session.medicines)
@@ -174,9 +187,7 @@ class MedicinesTable(QFrame):
             return
         self._mark(number)
         medicine = self._rows[number].medicine
-        if self._editor is not None:
-            self._editor.hide()
-            self._editor.deleteLater()
+        self._drop_editor()
         self._editor = DecisionEditor(session, medicine)
         self._editor.decided.connect(lambda review: self.decided.emit(medicine.id, review))
         self._editor.dropped.connect(self.close_editor)
