@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from app.directions.remembered import until_locked
 from app.domain.drug_names import fold, take_form, take_strength, words
 from app.domain.drug_words import SALTS
 from app.domain.medicine import Drug
@@ -56,7 +57,7 @@ class Identity:
     form: str | None
 
 
-@lru_cache(maxsize=4096)
+@until_locked
 def identity(drug: Drug) -> Identity:
     """What a drug's name, strength and form tell together."""
     text = fold(drug.name)

@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from app.directions.lexicon import lexicon
-from app.directions.remembered import parse
+from app.directions.remembered import LONGEST, parse, until_locked
 from app.directions.schedule import HOURS, named_times, slot_of, times_a_day
 from app.directions.values import Directions, Length, Link, Part, Range, Why
+from app.domain.medicine import Drug
 from app.domain.reconciled import SourceLine
 from app.rules.reconciliation.identity import Identity, identity
 from app.rules.reconciliation.regimen import Amount, Regimen
@@ -23,8 +24,19 @@ PIECE = "piece"
 
 def regimen_of(line: SourceLine) -> Regimen:
     """What the directions of a line ask for; nothing where they are missing or unclear."""
-    product = identity(line.drug)
-    read = parse(line.directions or "")
+    words = line.directions or ""
+    ask = _asked_for if len(words) <= LONGEST else _read
+    return ask(words, line.drug)
+
+
+@until_locked
+def _asked_for(words: str, drug: Drug) -> Regimen:
+    return _read(words, drug)
+
+
+def _read(words: str, drug: Drug) -> Regimen:
+    product = identity(drug)
+    read = parse(words)
     if not read.parts or any(left.why is not Why.UNKNOWN for left in read.left_over):
         return Regimen()
     days = _days(read)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.directions import parse as parsing
 from app.directions import remembered
-from app.directions.remembered import LONGEST, forget, parse
+from app.directions.remembered import LONGEST, forget, parse, until_locked
 
 LABEL = "take 1 tablet by mouth every morning"
 
@@ -28,3 +28,19 @@ def test_nothing_of_a_longer_text_is_kept() -> None:
     parse("x" * (LONGEST + 1))
 
     assert remembered._read.cache_info().currsize == 0
+
+
+def test_what_was_made_of_a_label_goes_with_it() -> None:
+    made: list[str] = []
+
+    @until_locked
+    def shout(text: str) -> str:
+        made.append(text)
+        return text.upper()
+
+    assert [shout(LABEL), shout(LABEL)] == [LABEL.upper()] * 2
+    assert made == [LABEL]
+    forget()
+    shout(LABEL)
+
+    assert made == [LABEL, LABEL]
