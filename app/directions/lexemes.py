@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 from app.directions.lexicon import Meaning, Node, lexicon
 from app.directions.tokens import Token
 from app.directions.values import Range
+from app.remembered import until_locked
 
 MOST_DIGITS = 7
 MOST_TOGETHER = 40
@@ -66,7 +66,7 @@ def _apart(found: Sequence[Token]) -> list[Token]:
     return apart
 
 
-@lru_cache(maxsize=4096)
+@until_locked(4096)
 def _pieces(word: str) -> tuple[str, ...]:
     """The fewest known words it is made of, one of them a seam; nothing where there are none."""
     known = lexicon().words
@@ -184,7 +184,7 @@ def _plain_number(token: Token) -> Lexeme:
     return Lexeme(meanings, token.start, token.end, text, doubt)
 
 
-@lru_cache(maxsize=4096)
+@until_locked(4096)
 def _figure_of(text: str) -> Meaning:
     value = Fraction(text if text[0] != "." else f"0{text}")
     return Meaning("N", Range(value, value))

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import NamedTuple
+
+from app.remembered import until_locked
 
 LOST = "\x01"
 """Stands for a character that is no part of the word: a combining mark, a lost letter."""
@@ -73,7 +74,7 @@ def folded(text: str) -> str:
     return "".join(map(_folded_character, text))
 
 
-@lru_cache(maxsize=4096)
+@until_locked(4096)
 def _folded_character(character: str) -> str:
     if character in _SAME:
         return _SAME[character]

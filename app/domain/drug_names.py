@@ -9,9 +9,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from app.domain.drug_words import FORMS, NEUTRAL, RELEASES, SALTS, UNITS
+from app.remembered import until_locked
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|\.\d+|[^\W\d_]+|%")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`"))
@@ -73,7 +73,7 @@ def words(text: str) -> tuple[Word, ...]:
     )
 
 
-@lru_cache(maxsize=8192)
+@until_locked(8192)
 def key(text: str) -> str:
     """The words of a name joined by one space: equal keys are one name."""
     if text.isascii() and len(text) < _MAX_NAME and text.replace(" ", "").isalpha():
@@ -145,7 +145,7 @@ def is_neutral(word: str) -> bool:
     return word in NEUTRAL or word == "%" or is_salt(word)
 
 
-@lru_cache(maxsize=4096)
+@until_locked(4096)
 def is_salt(word: str) -> bool:
     """Whether a folded word is a salt, also one written with a slip."""
     if word in SALTS:

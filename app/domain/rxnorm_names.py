@@ -7,11 +7,11 @@ hours and a brand.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from app.domain import drug_names
 from app.domain.strengths import BETWEEN, in_our_words
+from app.remembered import until_locked
 
 _LEAD = re.compile(r"^(?:([A-Z0-9][^/\[\]{}]{0,30}?) )?(\d[\d.]*) (ML|HR|ACTUAT) (?=[^/\s])")
 _UNIT = r"(?:[A-Z%]|\[)[A-Za-z%\[\]'/.-]*"
@@ -79,7 +79,7 @@ def read_plain(text: str) -> Name | None:
     return Name(tuple(parts), form, "", _more(leads, parts) if leads else "")
 
 
-@lru_cache(maxsize=4096)
+@until_locked(4096)
 def our_form(written: str) -> str:
     """A dose form of RxNorm or FDA in our words; unknown ones in lower case, as written."""
     folded = drug_names.fold(written)
@@ -99,7 +99,7 @@ def _more(leads: dict[str, str], parts: list[Part]) -> str:
     )
 
 
-@lru_cache(maxsize=8192)
+@until_locked(8192)
 def _split(piece: str) -> tuple[str, str, str] | None:
     found = _PART.match(piece)
     return None if found is None or found[4] else (found[1], found[2], found[3])

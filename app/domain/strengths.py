@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 
 from app.domain.drug_names import shown_number, take_strength
+from app.remembered import until_locked
 
 BETWEEN = " / "
 _ONE = re.compile(r"^([\d.,]+) ?([^\d/]+?)(?:/([\d.,]*) ?(.+))?$")
@@ -19,7 +19,7 @@ _LEAST_MG = Decimal("0.1")
 _DIGITS = 4
 
 
-@lru_cache(maxsize=16384)
+@until_locked(16384)
 def amount(strength: str) -> str:
     """One strength as it is compared; what has no number stands for itself."""
     if strength.endswith("%"):
@@ -40,7 +40,7 @@ def amount(strength: str) -> str:
         return strength
 
 
-@lru_cache(maxsize=16384)
+@until_locked(16384)
 def amounts(strength: str) -> tuple[str, ...]:
     """The strengths of a mixture, each as it is compared, in their order."""
     if BETWEEN in strength:
@@ -54,7 +54,7 @@ def amounts(strength: str) -> tuple[str, ...]:
     return tuple(amount(f"{one}/{parts[2]}") for one in whole)
 
 
-@lru_cache(maxsize=16384)
+@until_locked(16384)
 def in_our_words(number: str, unit: str, volume: str = "", *, is_patch: bool = False) -> str:
     """A strength of RxNorm as we write it: "0.09 MG/ACTUAT" is "90 mcg/actuation".
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from app.domain.patient import Allergy
+from app.remembered import until_locked
 from app.rules.classes import classes_of, table, title
 from app.rules.facts import Fact, Facts
 from app.rules.picture import Picture, supplied
@@ -115,7 +116,7 @@ def _padded(text: str) -> str:
     return f" {' '.join(re.sub(r'[^a-z0-9]+', ' ', text.casefold()).split())} "
 
 
-@cache
+@until_locked()
 def _named_in(substance: str) -> frozenset[str]:
     words = _padded(substance)
     return frozenset(name for name in _every_ingredient() if f" {name} " in words)

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from app.directions.labels import parse
 from app.directions.lexicon import lexicon
-from app.directions.remembered import parse
 from app.directions.schedule import times_a_day
 from app.directions.tokens import folded, tokens
 from app.directions.values import Directions, LeftOver, Link, Part, Range, Why, one

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from app.remembered import until_locked
 from resources import library
 
 TABLE = "drugs/classes.toml"
@@ -37,7 +38,7 @@ def table() -> Mapping[str, DrugClass]:
     return MappingProxyType({key: _read(key, rows) for key in rows})
 
 
-@cache
+@until_locked()
 def classes_of(ingredients: frozenset[str]) -> frozenset[str]:
     """The keys of the classes a medicine with these lower-case ingredients is in."""
     return frozenset(row.key for row in table().values() if row.holds(ingredients))

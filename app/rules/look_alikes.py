@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 from app.domain.drug_names import key
 from app.domain.medicine import Drug
+from app.remembered import until_locked
 from resources.library import read_text
 
 TABLE = "drugs/look_alikes.toml"
@@ -34,6 +35,6 @@ def _groups() -> Mapping[str, tuple[frozenset[str], ...]]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@until_locked(4096)
 def _names(drug: Drug) -> frozenset[str]:
     return frozenset({key(drug.brand or ""), key(drug.name), *map(key, drug.ingredients)} - {""})

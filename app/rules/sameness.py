@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from app.directions import same as understood
-from app.directions.remembered import parse
+from app.directions.labels import parse
 
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s*([./,:-])\s*(?=[0-9])")
 _KEPT = re.compile(r"[0-9]+(?:[./,:-][0-9]+)*|[^\W_]+")

@@ -8,8 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
-from app import settings
-from app.directions import remembered
+from app import remembered, settings
 from app.errors import Refused, Unavailable
 from app.security import passwords, signatures
 from app.security.sealing import Cost, wipe

@@ -11,13 +11,12 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
-from app.directions.remembered import until_locked
 from app.domain.drug_names import fold, take_form, take_strength, words
 from app.domain.drug_words import SALTS
 from app.domain.medicine import Drug
+from app.remembered import until_locked
 from resources.library import read_text
 
 _DATA: dict[str, Any] = tomllib.loads(read_text("rules/salts.toml"))
@@ -57,7 +56,7 @@ class Identity:
     form: str | None
 
 
-@until_locked
+@until_locked()
 def identity(drug: Drug) -> Identity:
     """What a drug's name, strength and form tell together."""
     text = fold(drug.name)
@@ -76,7 +75,7 @@ def identity(drug: Drug) -> Identity:
     )
 
 
-@lru_cache(maxsize=4096)
+@until_locked(4096)
 def strength(told: str) -> Strength:
     """A strength as we write it ("400 mg/5 mL"), in numbers. Raises ValueError for other text."""
     found = _STRENGTH.fullmatch(told.strip())

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from app.directions.labels import LONGEST, parse
 from app.directions.lexicon import lexicon
-from app.directions.remembered import LONGEST, parse, until_locked
 from app.directions.schedule import HOURS, named_times, slot_of, times_a_day
 from app.directions.values import Directions, Length, Link, Part, Range, Why
 from app.domain.medicine import Drug
 from app.domain.reconciled import SourceLine
+from app.remembered import until_locked
 from app.rules.reconciliation.identity import Identity, identity
 from app.rules.reconciliation.regimen import Amount, Regimen
 
@@ -29,7 +30,7 @@ def regimen_of(line: SourceLine) -> Regimen:
     return ask(words, line.drug)
 
 
-@until_locked
+@until_locked()
 def _asked_for(words: str, drug: Drug) -> Regimen:
     return _read(words, drug)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from app.directions import labels
 from app.directions import parse as parsing
-from app.directions import remembered
-from app.directions.remembered import LONGEST, forget, parse, until_locked
+from app.directions.labels import LONGEST, parse
+from app.remembered import forget, until_locked
 
 LABEL = "take 1 tablet by mouth every morning"
 
@@ -27,13 +28,13 @@ def test_nothing_of_a_longer_text_is_kept() -> None:
 
     parse("x" * (LONGEST + 1))
 
-    assert remembered._read.cache_info().currsize == 0
+    assert labels._read.cache_info().currsize == 0
 
 
 def test_what_was_made_of_a_label_goes_with_it() -> None:
     made: list[str] = []
 
-    @until_locked
+    @until_locked()
     def shout(text: str) -> str:
         made.append(text)
         return text.upper()
