@@ -214,6 +214,27 @@ class DifferenceKind(StrEnum):
         )
 
 
+class SettledKind(StrEnum):
+    """What a person settles while the sources stand side by side."""
+
+    JOIN = "join"
+    DIFFERENCE = "difference"
+    MEDICINE = "medicine"
+
+
+class Verdict(StrEnum):
+    """What was settled: of two rows, of a difference, of a medicine of the agreed list."""
+
+    ONE = "one"
+    TWO = "two"
+    EXPLAINED = "explained"
+    SENT = "sent"
+    CONTINUE = "continue"
+    CHANGED = "changed"
+    STOPPED = "stopped"
+    UNCLEAR = "unclear"
+
+
 class Decision(StrEnum):
     """The pharmacist's word on one line of the list (`domain.md` 7, "Printed truth problem")."""
 

@@ -24,6 +24,7 @@ class Where(StrEnum):
     LISTS = N_("In lists")
     ANSWERS = N_("On a question")
     WALK = N_("In a session")
+    SOURCES = N_("While sources stand side by side")
     EMERGENCY = N_("When a red flag stands")
     REVIEW = N_("In the review")
     PAPERS = N_("In the papers")
@@ -83,6 +84,18 @@ KEYS: tuple[Key, ...] = (
     _key("as_written", "Alt+W", N_("Enter the medicine as it is written"), Where.WALK),
     _key("as_label", "Ctrl+D", N_("Takes it as the label says"), Where.WALK),
     _key("put_aside", "Ctrl+B", N_("Put the bottle aside, to dispose"), Where.WALK),
+    _key("next_difference", "Alt+Down", N_("Next difference that is open"), Where.SOURCES),
+    _key("send_differences", "S", N_("Send what differs to the pharmacist"), Where.SOURCES),
+    _key("explain", "E", N_("Explain what differs"), Where.SOURCES),
+    _key("are_one", "M", N_("These are one medicine"), Where.SOURCES),
+    _key("are_two", "X", N_("These are two medicines"), Where.SOURCES),
+    _key("continue", "C", N_("Goes on as it is"), Where.SOURCES),
+    _key("changed", "H", N_("Has changed"), Where.SOURCES),
+    _key("stopped", "T", N_("Was stopped"), Where.SOURCES),
+    _key("unclear", "U", N_("Is unclear"), Where.SOURCES),
+    _key("continue_agreeing", "G", N_("Go on with all that agree"), Where.SOURCES),
+    _key("differences_only", "F", N_("Differences only"), Where.SOURCES),
+    _key("undo_settling", "Backspace Ctrl+Z", N_("Take back what was settled last"), Where.SOURCES),
     _key("answer_scan", "F7", N_("Answer what a scan asks"), Where.WALK),
     _key("next", "Ctrl+Return Ctrl+Enter", N_("Next step, or send"), Where.WALK),
     _key("put_down", "Ctrl+P", N_("Put the session down"), Where.WALK),

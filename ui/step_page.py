@@ -41,6 +41,7 @@ from ui.panels.handoff import HandoffPanel
 from ui.panels.measurements import MeasurementsPanel
 from ui.panels.medicines import MedicinesPanel
 from ui.panels.panel import Panel, Place
+from ui.panels.reconciliation import ReconciliationPanel
 from ui.panels.taking import TakingPanel
 from ui.reading import looking_ahead
 from ui.theme import THEME
@@ -63,6 +64,7 @@ PANELS: Mapping[PanelKind, Callable[[Place, QWidget], Panel]] = MappingProxyType
         PanelKind.CONDITIONS: ConditionsPanel,
         PanelKind.MEASUREMENTS: MeasurementsPanel,
         PanelKind.MEDICINES: MedicinesPanel,
+        PanelKind.RECONCILIATION: ReconciliationPanel,
         PanelKind.TAKING: TakingPanel,
         PanelKind.CONCERNS: ConcernsPanel,
         PanelKind.HANDOFF: HandoffPanel,

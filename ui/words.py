@@ -20,6 +20,7 @@ from models.vocabulary import (
     Source,
     Speaker,
     Task,
+    Verdict,
 )
 from resources.language import N_, _
 
@@ -66,6 +67,18 @@ DECISIONS: Mapping[Decision, str] = MappingProxyType(
         Decision.OMIT_STOPPED: N_("Leave out: stopped"),
     }
 )
+
+VERDICTS: Mapping[Verdict, tuple[str, str, str]] = MappingProxyType(
+    {
+        Verdict.CONTINUE: (N_("Goes on"), "ok", "ok"),
+        Verdict.CHANGED: (N_("Changed"), "info", "edit"),
+        Verdict.STOPPED: (N_("Stopped"), "info", "cross"),
+        Verdict.UNCLEAR: (N_("Unclear"), "warn", "question"),
+        Verdict.EXPLAINED: (N_("Explained"), "ok", "ok"),
+        Verdict.SENT: (N_("Sent to the pharmacist"), "info", "send"),
+    }
+)
+"""Words, tone and icon of what was settled."""
 
 DECIDED: Mapping[Decision, str] = MappingProxyType(
     {

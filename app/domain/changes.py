@@ -18,6 +18,7 @@ class Changes:
     notices: bool = False
     state: bool = False
     patient: bool = False
+    settled: bool = False
 
     def __or__(self, later: Changes) -> Changes:
         """What both touched, for who draws them together."""
@@ -28,11 +29,20 @@ class Changes:
             notices=self.notices or later.notices,
             state=self.state or later.state,
             patient=self.patient or later.patient,
+            settled=self.settled or later.settled,
         )
 
     @classmethod
     def everything(cls) -> Changes:
-        return cls(frozenset(), medicines=True, flags=True, notices=True, state=True, patient=True)
+        return cls(
+            frozenset(),
+            medicines=True,
+            flags=True,
+            notices=True,
+            state=True,
+            patient=True,
+            settled=True,
+        )
 
 
 @dataclass(frozen=True, slots=True)

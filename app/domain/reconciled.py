@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
 from app.domain.medicine import Drug
 from app.domain.patient import PartialDate
 from models.vocabulary import DifferenceKind, Source, StatementStatus
+
+
+def fingerprint(parts: Iterable[str]) -> str:
+    """A short digest of words in their order."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 
 class MatchLevel(IntEnum):
@@ -69,6 +75,15 @@ class ReconciledRow:
     def sources(self) -> tuple[Source, ...]:
         return tuple(dict.fromkeys(line.source for line in self.lines))
 
+    @property
+    def fingerprint(self) -> str:
+        """What its sources say now; what was settled of the row counts while it is the same."""
+        told = [
+            "\x1e".join((line.source, line.drug.name, line.directions or "", line.status))
+            for line in self.lines
+        ]
+        return fingerprint(sorted(told))
+
     def of(self, source: Source) -> tuple[SourceLine, ...]:
         return tuple(line for line in self.lines if line.source is source)
 
@@ -77,7 +92,8 @@ class ReconciledRow:
 class Difference:
     """What does not agree. `values` stand beside `sources`; `evidence` are ids of lines.
 
-    `words` say it for a pharmacist; a technician is shown neutral words where it is clinical.
+    `rows` are the rows it is about. `words` say it for a pharmacist; a technician is shown neutral
+    words where it is clinical.
     """
 
     kind: DifferenceKind
@@ -86,11 +102,17 @@ class Difference:
     values: tuple[str, ...]
     evidence: tuple[str, ...]
     words: str
+    rows: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
         parts = (self.kind, *self.sources, *self.values, *sorted(self.evidence))
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+        return fingerprint(parts)
+
+    @property
+    def subject(self) -> str:
+        """What names it for as long as the session lasts, whatever its values become."""
+        return f"{self.kind.value}:{'+'.join(sorted(self.rows))}"
 
 
 @dataclass(frozen=True, slots=True)

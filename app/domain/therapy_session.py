@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from app.domain.medicine import Medicine
 from app.domain.patient import Patient
+from app.domain.settled import Settled
 from models.vocabulary import (
     Channel,
     Disposition,
@@ -180,6 +181,7 @@ class TherapySession:
     concerns: tuple[Concern, ...] = ()
     returns: tuple[ReturnedWith, ...] = ()
     acknowledgements: tuple[Acknowledgement, ...] = ()
+    settled: tuple[Settled, ...] = ()
     live_talk: LiveTalk | None = None
     signed: tuple[Signed, ...] = ()
     addenda: tuple[Addendum, ...] = ()

@@ -21,6 +21,7 @@ class PanelKind(StrEnum):
     CONDITIONS = "conditions"
     MEASUREMENTS = "measurements"
     MEDICINES = "medicines"
+    RECONCILIATION = "reconciliation"
     TAKING = "taking"
     CONCERNS = "concerns"
     HANDOFF = "handoff"

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from app.domain.therapy_session import TherapySession
-from app.interview import adherence, first_things, handoff, intake, medicines
+from app.interview import adherence, first_things, handoff, intake, medicines, reconciliation
 from app.interview.question import AnyQuestion, Ask
 from app.interview.step import Step
 
@@ -15,6 +15,7 @@ WALKTHROUGH: tuple[Step, ...] = (
     first_things.STEP,
     intake.STEP,
     medicines.STEP,
+    reconciliation.STEP,
     adherence.STEP,
     handoff.STEP,
 )

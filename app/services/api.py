@@ -17,6 +17,7 @@ from app.domain.changes import Saved
 from app.domain.findings import Notice
 from app.domain.medicine import Drug, Looks
 from app.domain.medicine import Review as MedicineReview
+from app.domain.settled import Settling
 from app.domain.therapy_session import TherapySession, Value
 from app.services.counter_api import Photos, Scans, Settings, WatchedFolder
 from app.services.records_api import DrugFiles, Drugs, Imports, Papers, Patients
@@ -181,6 +182,17 @@ class Sessions(Protocol):
         by: Actor,
     ) -> Saved:
         """Take a strike-through back: the medicine stands again as it was, sources and all."""
+
+    def settle(
+        self,
+        session: SessionId,
+        wishes: tuple[Settling, ...],
+        *,
+        seen: int,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved:
+        """What the reconciliation asks: rows, differences, medicines. All of them or none."""
 
     def add_concern(
         self, session: SessionId, words: str, *, command: CommandId, by: Actor

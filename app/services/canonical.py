@@ -75,6 +75,7 @@ FLAG = (
 )
 CONCERN = ("id", "words", "asked_at", "answer", "answered_by")
 RETURN = ("id", "question", "by_name", "at", "answer", "answered_by")
+SETTLED = ("kind", "subject", "verdict", "words", "seen", "shown", "by_name", "at")
 ACKNOWLEDGEMENT = ("fingerprint", "accepted", "reason", "by_name", "at")
 LIVE_TALK = ("on", "minutes", "with_whom", "by_name")
 FINDING = ("rule", "level", "title", "because", "evidence", "source", "rule_version")
@@ -112,6 +113,7 @@ def session_part(session: TherapySession) -> dict[str, Any]:
         "concerns": [_pick(concern, CONCERN) for concern in session.concerns],
         "returns": [_pick(returned, RETURN) for returned in session.returns],
         "acknowledgements": [_pick(word, ACKNOWLEDGEMENT) for word in session.acknowledgements],
+        "settled": [_pick(word, SETTLED) for word in session.settled],
         "live_talk": None if session.live_talk is None else _pick(session.live_talk, LIVE_TALK),
     }
 

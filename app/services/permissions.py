@@ -39,6 +39,7 @@ class UseCase(StrEnum):
     READ_SETTINGS = "read_settings"
     CHANGE_SETTINGS = "change_settings"
     PUT_BACK_MEDICINE = "put_back_medicine"
+    SETTLE = "settle"
     ADD_CONCERN = "add_concern"
     RAISE_FLAG = "raise_flag"
     EMERGENCY_CALLED = "emergency_called"
@@ -147,6 +148,7 @@ PERMITS: Mapping[UseCase, Permit] = MappingProxyType(
         UseCase.READ_SETTINGS: Permit(CLINICAL | SETS_UP),
         UseCase.CHANGE_SETTINGS: Permit(SETS_UP, None, NOT_YOURS_TO_SET),
         UseCase.PUT_BACK_MEDICINE: _clinical(Task.COLLECT_HISTORY),
+        UseCase.SETTLE: _clinical(Task.COLLECT_HISTORY),
         UseCase.ADD_CONCERN: _clinical(),
         UseCase.RAISE_FLAG: _clinical(),
         UseCase.EMERGENCY_CALLED: _clinical(),

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from app.domain.changes import Changes, Saved
 from app.domain.looks import checked_looks, described
 from app.domain.medicine import Drug, Looks
+from app.domain.settled import Settling
 from app.domain.text import clean_line, clean_note, required
 from app.domain.therapy_session import TherapySession, Value
 from app.errors import Refused
 from app.services import edits as screen_edits
-from app.services import first_list, permissions, readiness, states, talking
+from app.services import first_list, permissions, readiness, settling, states, talking
 from app.services.api import Drugs, Edits
 from app.services.flagging import MOST_IN_WORDS, Flagging
 from app.services.listing import Listing
@@ -26,6 +27,7 @@ from app.store import (
     review,
     session_picture,
     sessions,
+    settled,
     talks,
 )
 from app.store.in_hand import InHand
@@ -205,6 +207,28 @@ class Sessions(Flagging, Listing):
         return self._change(
             UseCase.PUT_BACK_MEDICINE, session, change, seen=seen, command=command, by=by
         )
+
+    def settle(
+        self,
+        session: SessionId,
+        wishes: tuple[Settling, ...],
+        *,
+        seen: int,
+        command: CommandId,
+        by: Actor,
+    ) -> Saved:
+        """What differs explained or sent, rows told one or two, medicines settled; or none."""
+
+        def change(hand: InHand) -> Changes:
+            states.require_editable(hand)
+            known = frozenset(str(medicine) for medicine in medicines.ids(hand))
+            kept = settling.checked(wishes, known)
+            begun = talking.go_on(hand)
+            for wish in kept:
+                settled.settle(hand, wish)
+            return Changes.everything() if begun else Changes(settled=True)
+
+        return self._change(UseCase.SETTLE, session, change, seen=seen, command=command, by=by)
 
     def add_concern(
         self, session: SessionId, words: str, *, command: CommandId, by: Actor

@@ -8,6 +8,7 @@ from typing import TypedDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.settled import Settled
 from app.domain.therapy_session import Acknowledgement, Addendum, Concern, ReturnedWith, Signed
 from app.store.rows import of_session
 from models.tables.review import (
@@ -16,10 +17,11 @@ from models.tables.review import (
     ConcernRow,
     ReleaseRow,
     ReturnRow,
+    SettledRow,
     WithdrawalRow,
 )
 from models.tables.sessions import SessionRow
-from models.vocabulary import RecordId
+from models.vocabulary import RecordId, SettledKind, Verdict
 
 
 class ReviewParts(TypedDict):
@@ -28,6 +30,7 @@ class ReviewParts(TypedDict):
     concerns: tuple[Concern, ...]
     returns: tuple[ReturnedWith, ...]
     acknowledgements: tuple[Acknowledgement, ...]
+    settled: tuple[Settled, ...]
     signed: tuple[Signed, ...]
     addenda: tuple[Addendum, ...]
 
@@ -38,6 +41,7 @@ def load(db: Session, session: SessionRow) -> ReviewParts:
         concerns=_concerns(db, session),
         returns=_returns(db, session),
         acknowledgements=_acknowledgements(db, session),
+        settled=_settled(db, session),
         signed=_signed(db, session),
         addenda=_addenda(db, session),
     )
@@ -63,6 +67,23 @@ def _acknowledgements(db: Session, session: SessionRow) -> tuple[Acknowledgement
     return tuple(
         Acknowledgement(row.fingerprint, row.accepted, row.reason, row.by_name, row.at)
         for row in of_session(db, AcknowledgementRow, session)
+    )
+
+
+def _settled(db: Session, session: SessionRow) -> tuple[Settled, ...]:
+    return tuple(
+        Settled(
+            kind=SettledKind(row.kind),
+            subject=row.subject,
+            verdict=Verdict(row.verdict),
+            words=row.words,
+            seen=row.seen,
+            shown=row.shown,
+            by_name=row.by_name,
+            at=row.at,
+        )
+        for row in of_session(db, SettledRow, session)
+        if row.verdict is not None
     )
 
 

@@ -63,6 +63,30 @@ class AcknowledgementRow(Owned, Base):
     by_name: Mapped[str]
 
 
+class SettledRow(Owned, Base):
+    """What a person settled of two rows, a difference or a medicine; the last word counts.
+
+    A row without a verdict was taken back.
+    """
+
+    __tablename__ = "settled"
+    __table_args__ = (
+        refers("session_id", "session"),
+        UniqueConstraint("pharmacy_id", "session_id", "kind", "subject"),
+    )
+
+    session_id: Mapped[UUID]
+    kind: Mapped[str]
+    subject: Mapped[str]
+    verdict: Mapped[str | None]
+    words: Mapped[str]
+    seen: Mapped[str]
+    shown: Mapped[str]
+    at: Mapped[dt.datetime]
+    by: Mapped[UUID]
+    by_name: Mapped[str]
+
+
 class Sealed:
     """Signed bytes and everything that is needed to verify them. Written once, never changed.
 

@@ -17,6 +17,7 @@ from app.domain.findings import Notice
 from app.domain.looks import described
 from app.domain.medicine import Drug, Medicine
 from app.domain.patient import Allergy, Condition, Measurement
+from app.domain.settled import Settled
 from app.domain.therapy_session import Answer, Concern, Flag, Talk, TherapySession, Value
 from app.errors import Refused, Stale, Unavailable
 from app.interview.medicines import FIELDS
@@ -163,6 +164,21 @@ class FakeSessions:
         old = self.store.session
         new = replace(old, medicines=(*old.medicines, self.store.struck.pop(medicine)))
         return self.store.change(new, Changes(medicines=True), command)
+
+    def settle(self, session, wishes, *, seen, command, by):
+        if (done := self.store.begin("settle", command, seen)) is not None:
+            return done
+        old = self.store.session
+        told = {(one.kind, one.subject): one for one in old.settled}
+        for wish in wishes:
+            told.pop((wish.kind, wish.subject), None)
+            if wish.verdict is not None:
+                told[wish.kind, wish.subject] = Settled(
+                    wish.kind, wish.subject, wish.verdict, wish.words, wish.seen, wish.shown,
+                    by.name, self.store.clock(),
+                )  # fmt: skip
+        new = replace(old, settled=tuple(told.values()))
+        return self.store.change(new, Changes(settled=True), command)
 
     def add_concern(self, session, words, *, command, by):
         if (done := self.store.begin("add_concern", command)) is not None:

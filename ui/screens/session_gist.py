@@ -18,7 +18,7 @@ def gist(picture: TherapySession) -> object:
         key: (is_words(key) or answer.value, _author(answer) if several else None)
         for key, answer in picture.answers.items()
     }
-    return picture.asks, answers
+    return picture.asks, answers, picture.settled
 
 
 def _author(answer: Answer) -> tuple[object, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.therapy_session import TherapySession, subject_key
 from app.interview.step import Panel, PanelKind, Step, may_ask_in_private
+from app.rules.reconciliation.agreed import settled_medicines
 from resources.language import _
 from ui.screens.session_facts import who_did
 from ui.screens.session_rail import StepMark
@@ -15,7 +16,9 @@ def mark_of(step: Step, picture: TherapySession, *, is_here: bool) -> StepMark:
     missing = len(step.missing(picture))
     keys = _askable(step, picture)
     answered = sum(key in picture.answers for key in keys)
-    medicines = len(picture.medicines) if _has_bag(step) else 0
+    if _has(step, PanelKind.RECONCILIATION):
+        return _reconciled(step, picture, is_here=is_here)
+    medicines = len(picture.medicines) if _has(step, PanelKind.MEDICINES) else 0
     if not (answered or medicines):
         state = "unasked"
     elif missing or (not step.required_keys(picture) and answered < len(keys)):
@@ -40,5 +43,13 @@ def _askable(step: Step, picture: TherapySession) -> list[str]:
     return keys
 
 
-def _has_bag(step: Step) -> bool:
-    return any(isinstance(part, Panel) and part.kind is PanelKind.MEDICINES for part in step.parts)
+def _reconciled(step: Step, picture: TherapySession, *, is_here: bool) -> StepMark:
+    """How many medicines are settled; what they differ in, the step itself tells."""
+    of, settled = len(picture.medicines), len(settled_medicines(picture))
+    state = "unasked" if not settled else "begun" if settled < of else "done"
+    note = _("{settled} of {of} settled").format(settled=settled, of=of) if settled else ""
+    return StepMark(step.key, _(step.title), state, note, is_here)
+
+
+def _has(step: Step, kind: PanelKind) -> bool:
+    return any(isinstance(part, Panel) and part.kind is kind for part in step.parts)

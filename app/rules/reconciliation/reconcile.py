@@ -144,7 +144,7 @@ def _of_pair(one: Sides, other: Sides, read: Reading) -> Iterator[Difference]:
     found = strongest(tuple(kind for kind, _mine, _theirs in crossing))
     record = one if one.records else other
     for kind in found or (DifferenceKind.IDENTITY_DOUBT,):
-        yield _told(record.row, kind, lines)
+        yield _told(record.row, kind, lines, (one.row.id, other.row.id))
 
 
 def _is_replaced(row: ReconciledRow, asked: Sequence[Proposal], seen: Mapping[str, Sides]) -> bool:
@@ -157,7 +157,12 @@ def _is_replaced(row: ReconciledRow, asked: Sequence[Proposal], seen: Mapping[st
     )
 
 
-def _told(row: ReconciledRow, kind: DifferenceKind, lines: Sequence[SourceLine]) -> Difference:
+def _told(
+    row: ReconciledRow,
+    kind: DifferenceKind,
+    lines: Sequence[SourceLine],
+    rows_: tuple[str, ...] = (),
+) -> Difference:
     ordered = sorted(lines, key=lambda line: (list(Source).index(line.source), line.id))
     return Difference(
         kind=kind,
@@ -166,6 +171,7 @@ def _told(row: ReconciledRow, kind: DifferenceKind, lines: Sequence[SourceLine])
         values=tuple(value(kind, line) for line in ordered),
         evidence=tuple(line.id for line in ordered),
         words=sentence(kind, row.name),
+        rows=rows_ or (row.id,),
     )
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from app.domain.reconciled import SourceLine
 from models.vocabulary import DifferenceKind as Kind
 from models.vocabulary import StatementStatus
+from resources.language import N_
 
 SENTENCES: Mapping[Kind, str] = MappingProxyType(
     {
@@ -33,6 +34,36 @@ SENTENCES: Mapping[Kind, str] = MappingProxyType(
         Kind.NOT_FILLED: "{name} was ordered and has not been filled.",
     }
 )
+
+NEUTRAL: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.NOT_ON_RECORD: N_("Taken, and on no record"),
+        Kind.NOT_TAKEN: N_("On record, and not taken"),
+        Kind.DOSE: N_("The dose differs"),
+        Kind.FREQUENCY: N_("How often differs"),
+        Kind.ROUTE: N_("How it is used differs"),
+        Kind.RELEASE: N_("Salt or release differs"),
+        Kind.PRODUCT: N_("Strength or form differs"),
+        Kind.REASON_UNKNOWN: N_("What it is for is not known"),
+        Kind.TIMING: N_("The time of day differs"),
+        Kind.SHOULD_HAVE_ENDED: N_("Ended on record, still taken"),
+        Kind.AS_NEEDED: N_("Every day, or as needed"),
+        Kind.PRESCRIBER_UNKNOWN: N_("Who ordered it is not known"),
+        Kind.IDENTITY_DOUBT: N_("Which medicine it is, is not sure"),
+        Kind.ONE_SOURCE: N_("Known from one source"),
+        Kind.STOPPED_STILL_TAKEN: N_("Stopped on record, still taken"),
+        Kind.CHANGED_OLD_SUPPLY: N_("Changed on record, old supply used"),
+        Kind.NOT_FILLED: N_("Ordered, never filled"),
+    }
+)
+CHECK_BOTH = N_("Please check both entries")
+"""All that a technician is told of D08 to D10."""
+
+
+def neutral(kind: Kind) -> str:
+    """A few words without a type or a conclusion, to be translated."""
+    return NEUTRAL.get(kind, CHECK_BOTH)
+
 
 PRODUCT_KINDS = frozenset(
     {Kind.RELEASE, Kind.PRODUCT, Kind.IDENTITY_DOUBT, Kind.CHANGED_OLD_SUPPLY}

@@ -13,7 +13,6 @@ branch_labels = None
 depends_on = None
 
 APPEND_ONLY = ("audit_event", "audit_detail")
-SEALED = ("release", "withdrawal", "addendum")
 
 
 def upgrade() -> None:
@@ -29,16 +28,10 @@ def create_triggers() -> None:
                 f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "
                 "BEGIN SELECT RAISE(ABORT, 'audit rows are only ever added'); END"
             )
-    for table in SEALED:
-        for verb in ("UPDATE", "DELETE"):
-            op.execute(
-                f'CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON "{table}" '
-                "BEGIN SELECT RAISE(ABORT, 'what was signed is never changed'); END"
-            )
 
 
 def drop_triggers() -> None:
-    for table in (*APPEND_ONLY, *SEALED):
+    for table in APPEND_ONLY:
         for verb in ("update", "delete"):
             op.execute(f"DROP TRIGGER {table}_refuses_{verb}")
 
@@ -420,6 +413,33 @@ def create_tables() -> None:
     )
     op.create_index(op.f("ix_person_key_person_id"), "person_key", ["person_id"], unique=False)
     op.create_table(
+        "related",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("relationship", sa.String(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=True),
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("external_id", sa.String(), nullable=True),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", UtcMoment(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("voided_at", UtcMoment(), nullable=True),
+        sa.Column("voided_because", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "patient_id"],
+            ["patient.pharmacy_id", "patient.id"],
+            name=op.f("fk_related_pharmacy_id_patient_id_patient"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_related")),
+        sa.UniqueConstraint(
+            "pharmacy_id",
+            "patient_id",
+            "external_id",
+            name=op.f("uq_related_pharmacy_id_patient_id_external_id"),
+        ),
+    )
+    op.create_table(
         "statement",
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -454,33 +474,6 @@ def create_tables() -> None:
             "patient_id",
             "external_id",
             name=op.f("uq_statement_pharmacy_id_patient_id_external_id"),
-        ),
-    )
-    op.create_table(
-        "related",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("relationship", sa.String(), nullable=True),
-        sa.Column("phone", sa.String(), nullable=True),
-        sa.Column("patient_id", sa.Uuid(), nullable=False),
-        sa.Column("external_id", sa.String(), nullable=True),
-        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("recorded_at", UtcMoment(), nullable=False),
-        sa.Column("recorded_by", sa.Uuid(), nullable=False),
-        sa.Column("voided_at", UtcMoment(), nullable=True),
-        sa.Column("voided_because", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["pharmacy_id", "patient_id"],
-            ["patient.pharmacy_id", "patient.id"],
-            name=op.f("fk_related_pharmacy_id_patient_id_patient"),
-            ondelete="RESTRICT",
-        ),
-        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_related")),
-        sa.UniqueConstraint(
-            "pharmacy_id",
-            "patient_id",
-            "external_id",
-            name=op.f("uq_related_pharmacy_id_patient_id_external_id"),
         ),
     )
     op.create_table(
@@ -796,6 +789,35 @@ def create_tables() -> None:
         unique=False,
     )
     op.create_table(
+        "settled",
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=True),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("seen", sa.String(), nullable=False),
+        sa.Column("shown", sa.String(), nullable=False),
+        sa.Column("at", UtcMoment(), nullable=False),
+        sa.Column("by", sa.Uuid(), nullable=False),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "session_id"],
+            ["session.pharmacy_id", "session.id"],
+            name=op.f("fk_settled_pharmacy_id_session_id_session"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_settled")),
+        sa.UniqueConstraint(
+            "pharmacy_id",
+            "session_id",
+            "kind",
+            "subject",
+            name=op.f("uq_settled_pharmacy_id_session_id_kind_subject"),
+        ),
+    )
+    op.create_table(
         "talk",
         sa.Column("session_id", sa.Uuid(), nullable=False),
         sa.Column("began", UtcMoment(), nullable=False),
@@ -1026,6 +1048,7 @@ def downgrade() -> None:
     op.drop_table("addendum")
     op.drop_index(op.f("ix_talk_pharmacy_id_session_id"), table_name="talk")
     op.drop_table("talk")
+    op.drop_table("settled")
     op.drop_index(
         op.f("ix_returned_question_pharmacy_id_session_id"), table_name="returned_question"
     )
@@ -1045,9 +1068,9 @@ def downgrade() -> None:
     op.drop_table("offer")
     op.drop_table("stay")
     op.drop_table("statement")
+    op.drop_table("related")
     op.drop_index(op.f("ix_person_key_person_id"), table_name="person_key")
     op.drop_table("person_key")
-    op.drop_table("related")
     op.drop_table("measurement")
     op.drop_index(op.f("ix_identifier_pharmacy_id_patient_id"), table_name="identifier")
     op.drop_table("identifier")

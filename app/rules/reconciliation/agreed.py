@@ -1,0 +1,99 @@
+"""How far a session is reconciled: what is open, what was settled, what no longer counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.reconciled import Difference, ReconciledRow, Reconciliation
+from app.domain.settled import Settled
+from app.domain.therapy_session import TherapySession
+from app.rules.reconciliation.joins import roots
+from app.rules.reconciliation.session import side_by_side
+from models.vocabulary import SettledKind, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A difference, and what was last settled of it. That counts while nothing of it changed."""
+
+    difference: Difference
+    settled: Settled | None
+
+    @property
+    def counts(self) -> bool:
+        return self.settled is not None and self.settled.seen == self.difference.fingerprint
+
+    @property
+    def is_sent(self) -> bool:
+        return self.counts and self.settled is not None and self.settled.verdict is Verdict.SENT
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedRow:
+    """A row of the agreed list: its differences, and what was settled of the medicine."""
+
+    row: ReconciledRow
+    standings: tuple[Standing, ...]
+    settled: Settled | None
+
+    @property
+    def counts(self) -> bool:
+        return self.settled is not None and self.settled.seen == self.row.fingerprint
+
+    @property
+    def open_differences(self) -> int:
+        return sum(not standing.counts for standing in self.standings)
+
+    @property
+    def is_done(self) -> bool:
+        return self.counts and not self.open_differences
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The step in one value. A difference of two rows stands with the first of them."""
+
+    found: Reconciliation
+    rows: tuple[AgreedRow, ...]
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        return tuple(standing for row in self.rows for standing in row.standings)
+
+    @property
+    def open_differences(self) -> int:
+        return sum(row.open_differences for row in self.rows)
+
+    @property
+    def open_medicines(self) -> int:
+        return sum(not row.counts for row in self.rows)
+
+    @property
+    def is_done(self) -> bool:
+        return not (self.open_differences or self.open_medicines or self.found.proposals)
+
+
+def agreed(session: TherapySession, *, on: dt.date) -> Agreed:
+    """Everything side by side on a day, with what people settled."""
+    found = side_by_side(session, on=on)
+    told = {(one.kind, one.subject): one for one in session.settled}
+    places = {row.id: number for number, row in enumerate(found.rows)}
+    by_row: dict[str, list[Standing]] = {row.id: [] for row in found.rows}
+    for one in found.differences:
+        first = min(one.rows, key=lambda name: places[name])
+        by_row[first].append(Standing(one, told.get((SettledKind.DIFFERENCE, one.subject))))
+    return Agreed(
+        found,
+        tuple(
+            AgreedRow(row, tuple(by_row[row.id]), told.get((SettledKind.MEDICINE, row.id)))
+            for row in found.rows
+        ),
+    )
+
+
+def settled_medicines(session: TherapySession) -> Mapping[str, Settled]:
+    """What was settled last of each medicine, those of one row alike; cheap, and only a count."""
+    told = {one.subject: one for one in session.settled if one.kind is SettledKind.MEDICINE}
+    return {name: told[top] for name, top in roots(session).items() if top in told}
