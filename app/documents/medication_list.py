@@ -19,7 +19,9 @@ from app.documents.wording import Strong, tidy_numbers, without_once
 from app.domain.medicine import Medicine
 from app.domain.patient import Allergy
 from app.domain.record_words import substance_words
-from models.vocabulary import AllergyKind, Decision, Speaker
+from app.rules.reconciliation.agreed import settled_medicines
+from app.rules.reconciliation.joins import roots
+from models.vocabulary import AllergyKind, Decision, Speaker, Verdict
 
 OMITTED = (Decision.OMIT_ASK, Decision.OMIT_STOPPED)
 
@@ -90,13 +92,33 @@ def _heading(picture: Picture, styles: Styles) -> Row:
 
 
 def _medicines(picture: Picture, styles: Styles) -> list[Flowable]:
-    listed = (m for m in picture.session.medicines if not m.is_put_aside)
-    printed = [m for m in listed if m.review.decision not in OMITTED]
+    printed = [m for m in picture.session.medicines if _is_listed(picture, m)]
     if not printed:
         return [P(picture.words("list.none"), styles.strong)]
     rows = [_row(picture, styles, medicine) for medicine in printed]
     room = _room(picture, styles)
     return [blocks.table(rows, _columns(picture), room=room, heading=_heading(picture, styles))]
+
+
+def _is_listed(picture: Picture, medicine: Medicine) -> bool:
+    """Not what was left out or put aside. Of two entries told to be one, the first that stands.
+
+    What a technician settled as stopped waits for the pharmacist: until then it is not listed.
+    """
+    if _is_left_out(medicine):
+        return False
+    session, name = picture.session, str(medicine.id)
+    settled = settled_medicines(session).get(name)
+    is_stopped = settled is not None and settled.verdict is Verdict.STOPPED
+    if is_stopped and medicine.review.decision is None:
+        return False
+    root = roots(session)
+    same = (one for one in session.medicines if root[str(one.id)] == root[name])
+    return next(one for one in same if not _is_left_out(one)).id == medicine.id
+
+
+def _is_left_out(medicine: Medicine) -> bool:
+    return medicine.is_put_aside or medicine.review.decision in OMITTED
 
 
 def _row(picture: Picture, styles: Styles, medicine: Medicine) -> Row:

@@ -20,6 +20,7 @@ from app.rules import (
     listed,
     motherhood,
     older_adults,
+    sent,
     taking,
     unasked,
 )
@@ -55,6 +56,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "one_source": listed.one_source,
         "past_its_date": bottles.past_their_date,
         "label_differs": taking.label_differs,
+        "difference_sent": sent.sent_differences,
         "missed_days": taking.missed,
         "screening_left_open": unasked.left_open,
         "ask_at_once": unasked.ask_at_once,

@@ -19,7 +19,7 @@ _COLUMNS: tuple[tuple[Where, ...], ...] = (
     (Where.EVERYWHERE,),
     (Where.WALK, Where.EMERGENCY),
     (Where.ANSWERS, Where.LISTS, Where.PAPERS),
-    (Where.REVIEW,),
+    (Where.REVIEW, Where.SOURCES),
 )
 _NARROW = 115
 """With letters larger than that, in percent, there is room for half as many columns."""

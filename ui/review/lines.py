@@ -10,8 +10,12 @@ from collections.abc import Sequence
 from app.domain.findings import Finding, Notice
 from app.domain.medicine import Medicine, Review
 from app.domain.therapy_session import TherapySession, subject_key
+from app.rules.reconciliation.agreed import settled_medicines
+from app.rules.reconciliation.joins import roots
 from app.rules.sameness import same_directions
 from models.vocabulary import Decision, Source
+from resources.language import _
+from ui.words import VERDICTS
 
 AS_ON_THE_LABEL = frozenset(
     {"as on the label", "as the label says", "as directed", "same", "como dice la etiqueta"}
@@ -80,6 +84,21 @@ def kept(session: TherapySession, medicine: Medicine, notices: Sequence[Notice])
         note=review.note,
     )
     return settled if settled.is_settled(session.language) else None
+
+
+def settled_words(session: TherapySession, medicine: Medicine) -> str:
+    """What the technician settled of it: how, why, by whom; and with what it was told to be one."""
+    told = []
+    top = roots(session)[str(medicine.id)]
+    if top != str(medicine.id):
+        other = next(m.drug.name for m in session.medicines if str(m.id) == top)
+        told.append(_("One with {name}").format(name=other))
+    settled = settled_medicines(session).get(str(medicine.id))
+    if settled is not None:
+        words = _(VERDICTS[settled.verdict][0])
+        why = f" “{settled.words}”" if settled.words else ""
+        told.append(f"{words}{why}, {settled.by_name}")
+    return ". ".join(told)
 
 
 def needs_decision(session: TherapySession, medicine: Medicine) -> bool:

@@ -171,6 +171,7 @@ def _known(session: TherapySession, medicine: Medicine) -> QWidget:
     else:
         badge = Badge(_("Differs"), "warn", "differs")
     named = ", ".join(_(words.SOURCES[source]) for source in found) or _("patient")
-    return holder(
-        column(row(badge, STRETCH), TextLabel(named, "small", "muted", wraps=True), gap=2)
-    )
+    told = [TextLabel(named, "small", "muted", wraps=True)]
+    if settled := lines.settled_words(session, medicine):
+        told.append(TextLabel(settled, "small", wraps=True))
+    return holder(column(row(badge, STRETCH), *told, gap=2))

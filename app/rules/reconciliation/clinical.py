@@ -68,7 +68,7 @@ def _reaction(row: ReconciledRow, allergies: tuple[Allergy, ...]) -> Difference:
         kind=kind,
         medicine=row.name,
         sources=(line.source,),
-        values=(value(kind, line), *told),
+        values=("; ".join((value(kind, line), *told)),),
         evidence=(line.id, *(str(one.id) for one in allergies)),
         words=f"{sentence(kind, row.name)} {'; '.join(told)}.",
         rows=(row.id,),

@@ -74,7 +74,7 @@ def test_a_red_flag_stands_once_and_not_among_the_findings(case):
 
     assert [flag["id"] for flag in answer["red_flags"]] == ["R52"]
     assert not any(f["rule"].startswith("redflags.") for f in answer["findings"])
-    assert [d["type"] for d in answer["differences"]] == ["D18"]
+    assert [d["type"] for d in answer["differences"]] == ["D09", "D18"]
 
 
 def test_evidence_names_the_entries_of_the_file(case):

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from app.domain.medicine import Bottle, Drug
+from app.domain.settled import Settling
 from app.errors import NotAllowed
 from app.services import permissions
 from app.services.permissions import NEVER_WAITS, PERMITS, UseCase
@@ -30,9 +31,11 @@ from models.vocabulary import (
     Role,
     SessionKind,
     SessionState,
+    SettledKind,
     Sex,
     Speaker,
     Task,
+    Verdict,
 )
 from tests.desk import PASSWORD, add_person
 from tests.make import PHARMACY, make_actor, make_command, make_id, make_review
@@ -179,6 +182,13 @@ def errands(desk, saved):
         UseCase.PUT_BACK_MEDICINE: lambda c, by: sessions.put_back_medicine(
             session, medicine, seen=seen, command=c, by=by
         ),
+        UseCase.SETTLE: lambda c, by: sessions.settle(
+            session,
+            (Settling(SettledKind.MEDICINE, str(medicine), Verdict.CONTINUE),),
+            seen=seen,
+            command=c,
+            by=by,
+        ),  # fmt: skip
         UseCase.ADD_CONCERN: lambda c, by: sessions.add_concern(session, "x", command=c, by=by),
         UseCase.RAISE_FLAG: lambda c, by: sessions.raise_flag(session, "x", command=c, by=by),
         UseCase.EMERGENCY_CALLED: lambda c, by: sessions.emergency_called(
