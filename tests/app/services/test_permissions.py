@@ -188,7 +188,7 @@ def errands(desk, saved):
             seen=seen,
             command=c,
             by=by,
-        ),  # fmt: skip
+        ),
         UseCase.ADD_CONCERN: lambda c, by: sessions.add_concern(session, "x", command=c, by=by),
         UseCase.RAISE_FLAG: lambda c, by: sessions.raise_flag(session, "x", command=c, by=by),
         UseCase.EMERGENCY_CALLED: lambda c, by: sessions.emergency_called(
