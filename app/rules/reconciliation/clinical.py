@@ -17,19 +17,25 @@ from app.rules.evaluation import Evaluation
 from app.rules.picture import Picture
 from app.rules.reconciliation.words import sentence, value
 from app.rules.renin import two_of_one_system
-from models.vocabulary import DifferenceKind
+from models.vocabulary import AllergyKind, DifferenceKind
 
 
 def clinical(
-    picture: Picture, rows: Mapping[str, ReconciledRow], root: Mapping[str, str]
+    picture: Picture,
+    rows: Mapping[str, ReconciledRow],
+    root: Mapping[str, str],
+    stopped: frozenset[str],
 ) -> Iterator[Difference]:
-    """Each pair of rows once, for the first that holds of: one ingredient, one class."""
+    """Each pair of rows once, for the first that holds of: one ingredient, one class.
+
+    A side effect of what was stopped for it (`stopped` are those rows) is told by the stopping.
+    """
     shared = _one_ingredient(picture, root)
     for pair in sorted(map(sorted, shared)):
         yield _of_rows(DifferenceKind.DUPLICATE_INGREDIENT, pair, rows)
     for pair in sorted(map(sorted, _one_class(picture, root) - shared)):
         yield _of_rows(DifferenceKind.SAME_CLASS, pair, rows)
-    yield from _reactions(picture, rows, root)
+    yield from _reactions(picture, rows, root, stopped)
 
 
 def _one_ingredient(picture: Picture, root: Mapping[str, str]) -> frozenset[frozenset[str]]:
@@ -49,12 +55,16 @@ def _one_class(picture: Picture, root: Mapping[str, str]) -> frozenset[frozenset
 
 
 def _reactions(
-    picture: Picture, rows: Mapping[str, ReconciledRow], root: Mapping[str, str]
+    picture: Picture,
+    rows: Mapping[str, ReconciledRow],
+    root: Mapping[str, str],
+    stopped: frozenset[str],
 ) -> Iterator[Difference]:
     by_row: dict[str, list[Allergy]] = {}
     for conflict in conflicts(picture):
+        is_mild = conflict.allergy.kind is AllergyKind.INTOLERANCE
         for evidence in conflict.fact.evidence:
-            if evidence in root:
+            if evidence in root and not (is_mild and root[evidence] in stopped):
                 by_row.setdefault(root[evidence], []).append(conflict.allergy)
     for row, allergies in sorted(by_row.items()):
         yield _reaction(rows[row], tuple(dict.fromkeys(allergies)))

@@ -28,7 +28,11 @@ def side_by_side(session: TherapySession, *, on: dt.date) -> Reconciliation:
     found = reconcile(lines, regimen_of, on=on, joined=Joined(together, told_apart(session)))
     loose = _loose(session)
     told = [one for one in found.differences if not loose.keys() & set(one.rows)]
-    told += clinical(look(session, on=on), {row.id: row for row in found.rows}, root)
+    stopped = frozenset(
+        name for one in told if one.kind is DifferenceKind.STOPPED_STILL_TAKEN for name in one.rows
+    )
+    rows = {row.id: row for row in found.rows}
+    told += clinical(look(session, on=on), rows, root, stopped)
     told += _unidentified(found, loose)
     return replace(
         found,
