@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from app.domain.findings import Finding
 from app.domain.medicine import Bottle, Drug, Looks, Medicine, Review
 from app.domain.patient import Allergy, Condition, Measurement, PartialDate, Patient, PersonName
+from app.domain.settled import Settled
 from app.domain.therapy_session import (
     Acknowledgement,
     Answer,
@@ -39,6 +40,7 @@ NESTED = {
         "concerns",
         "returns",
         "acknowledgements",
+        "settled",
         "live_talk",
     },
     Patient: {"name", "allergies", "conditions", "measurements"},
@@ -85,6 +87,7 @@ LISTED = (
     (Concern, canonical.CONCERN),
     (ReturnedWith, canonical.RETURN),
     (Acknowledgement, canonical.ACKNOWLEDGEMENT),
+    (Settled, canonical.SETTLED),
     (LiveTalk, canonical.LIVE_TALK),
     (Finding, canonical.FINDING),
 )
