@@ -151,6 +151,8 @@ class SourceGrid(QWidget):
         return top
 
     def _detail_height(self, wide: int) -> int:
+        for child in self._detail.findChildren(QWidget):
+            child.show()  # what was just put in would count for nothing until the next turn
         layout = self._detail.layout()
         if layout is not None:
             layout.activate()

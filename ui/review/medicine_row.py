@@ -71,6 +71,7 @@ class ReviewRow(QFrame):
             lines.takes(session, medicine),
             lines.agrees(session, medicine),
             lines.needs_decision(session, medicine),
+            lines.settled_words(session, medicine),
         )
 
     def focusInEvent(self, event: QFocusEvent) -> None:

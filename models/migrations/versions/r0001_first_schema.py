@@ -13,6 +13,7 @@ branch_labels = None
 depends_on = None
 
 APPEND_ONLY = ("audit_event", "audit_detail")
+SEALED = ("release", "withdrawal", "addendum")
 
 
 def upgrade() -> None:
@@ -28,10 +29,16 @@ def create_triggers() -> None:
                 f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "
                 "BEGIN SELECT RAISE(ABORT, 'audit rows are only ever added'); END"
             )
+    for table in SEALED:
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f'CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON "{table}" '
+                "BEGIN SELECT RAISE(ABORT, 'what was signed is never changed'); END"
+            )
 
 
 def drop_triggers() -> None:
-    for table in APPEND_ONLY:
+    for table in (*APPEND_ONLY, *SEALED):
         for verb in ("update", "delete"):
             op.execute(f"DROP TRIGGER {table}_refuses_{verb}")
 
@@ -413,33 +420,6 @@ def create_tables() -> None:
     )
     op.create_index(op.f("ix_person_key_person_id"), "person_key", ["person_id"], unique=False)
     op.create_table(
-        "related",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("relationship", sa.String(), nullable=True),
-        sa.Column("phone", sa.String(), nullable=True),
-        sa.Column("patient_id", sa.Uuid(), nullable=False),
-        sa.Column("external_id", sa.String(), nullable=True),
-        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("recorded_at", UtcMoment(), nullable=False),
-        sa.Column("recorded_by", sa.Uuid(), nullable=False),
-        sa.Column("voided_at", UtcMoment(), nullable=True),
-        sa.Column("voided_because", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["pharmacy_id", "patient_id"],
-            ["patient.pharmacy_id", "patient.id"],
-            name=op.f("fk_related_pharmacy_id_patient_id_patient"),
-            ondelete="RESTRICT",
-        ),
-        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_related")),
-        sa.UniqueConstraint(
-            "pharmacy_id",
-            "patient_id",
-            "external_id",
-            name=op.f("uq_related_pharmacy_id_patient_id_external_id"),
-        ),
-    )
-    op.create_table(
         "statement",
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -474,6 +454,33 @@ def create_tables() -> None:
             "patient_id",
             "external_id",
             name=op.f("uq_statement_pharmacy_id_patient_id_external_id"),
+        ),
+    )
+    op.create_table(
+        "related",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("relationship", sa.String(), nullable=True),
+        sa.Column("phone", sa.String(), nullable=True),
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("external_id", sa.String(), nullable=True),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", UtcMoment(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("voided_at", UtcMoment(), nullable=True),
+        sa.Column("voided_because", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "patient_id"],
+            ["patient.pharmacy_id", "patient.id"],
+            name=op.f("fk_related_pharmacy_id_patient_id_patient"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_related")),
+        sa.UniqueConstraint(
+            "pharmacy_id",
+            "patient_id",
+            "external_id",
+            name=op.f("uq_related_pharmacy_id_patient_id_external_id"),
         ),
     )
     op.create_table(
@@ -1068,9 +1075,9 @@ def downgrade() -> None:
     op.drop_table("offer")
     op.drop_table("stay")
     op.drop_table("statement")
-    op.drop_table("related")
     op.drop_index(op.f("ix_person_key_person_id"), table_name="person_key")
     op.drop_table("person_key")
+    op.drop_table("related")
     op.drop_table("measurement")
     op.drop_index(op.f("ix_identifier_pharmacy_id_patient_id"), table_name="identifier")
     op.drop_table("identifier")
