@@ -12,6 +12,7 @@ import argparse
 import getpass
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -44,7 +45,9 @@ def main(words: Sequence[str]) -> int:
     _take_any_text()
     try:
         errand: Callable[[argparse.Namespace], int] = arguments.errand
-        return errand(arguments)
+        done = errand(arguments)
+        sys.stdout.flush()
+        return done
     except Refused as refused:
         print(refused.message, file=sys.stderr)
         return 1
@@ -53,6 +56,14 @@ def main(words: Sequence[str]) -> int:
         return OPEN_ELSEWHERE if _is_open_elsewhere(error) else 1
     except KeyboardInterrupt:
         return STOPPED
+    except BrokenPipeError:
+        return _nobody_reads_on()
+
+
+def _nobody_reads_on() -> int:
+    """`main.py drugs - | head`: nothing more is written, and nothing is complained of."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return STOPPED
 
 
 def _take_any_text() -> None:

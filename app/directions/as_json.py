@@ -26,7 +26,7 @@ def as_json(directions: Directions) -> dict[str, Any]:
         "version": VERSION,
         "text": directions.text,
         "understood": directions.is_understood,
-        "unparsed": [left.words for left in directions.left_over],
+        "unparsed": [left.words for left in directions.left_over if left.words.strip()],
         "dosage": dosages(directions),
         "schedule": None if day is None else {k: number(v) for k, v in asdict(day).items()},
         "plain": {language: plain(directions, language) for language in ("en", "es")},

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.directions.draft import MEALS
+from app.directions.draft import MEALS, eaten_then
 from app.directions.lexicon import lexicon
 from app.directions.schedule import on_the_day
-from app.directions.values import Directions, Link, Part, Period, Stretch
+from app.directions.values import Around, Directions, Link, Part, Period, Stretch
 from app.directions.wording import Wording, wording
 
 LINKS = {Link.AND: "also", Link.THEN: "then", Link.OR: "otherwise"}
@@ -45,7 +45,8 @@ def _sentences(directions: Directions, words: Wording) -> Iterator[str]:
     if directions.as_directed and (parts or not directions.left_over):
         yield words.words["directed"]
     for left in directions.left_over:
-        yield words.words["label"].format(words=left.words.strip())
+        if left.words.strip():
+            yield words.words["label"].format(words=left.words.strip())
 
 
 def _beside(part: Part, words: Wording) -> Iterator[str]:
@@ -90,8 +91,10 @@ def _lasting(part: Part) -> tuple[object, ...]:
 def _sentence(parts: tuple[Part, ...], words: Wording, *, is_single: bool) -> str:
     part = parts[0]
     pieces = [_verb(part, words), *_dose(part, words), *_where(part, words)]
-    pieces.append(words.both(_times(parts, words)))
-    pieces += _when(part, words, is_single=is_single)
+    beside = [around for around in part.around if _is_beside(around.what, part.times)]
+    if not beside:
+        pieces.append(words.both(_times(parts, words)))
+    pieces += _when(part, words, beside, is_single=is_single)
     if part.as_needed:
         pieces.append(words.words["as_needed"])
     if part.reasons and (part.as_needed or not is_single):
@@ -113,7 +116,8 @@ def _verb(part: Part, words: Wording) -> str:
     unit = lexicon().units.get(part.dose.unit or "") if part.dose else None
     route = lexicon().plain["route"].get(part.route or "", {})
     verb = part.verb or (unit.verb if unit and unit.family == "piece" else None)
-    verb = verb or route.get("verb") or ("take" if part.route in ("oral", None) else "use")
+    is_taken = part.route == "oral" or (part.route is None and not part.site)
+    verb = verb or route.get("verb") or ("take" if is_taken else "use")
     if part.verb is None and verb in NOT_EVEN and part.route != "inhaled":
         verb = "use"
     said = words.plain("verb", verb)
@@ -151,11 +155,19 @@ def _times(parts: tuple[Part, ...], words: Wording) -> list[str]:
     return said
 
 
-def _when(part: Part, words: Wording, *, is_single: bool) -> Iterator[str]:
+def _is_beside(what: str, times: tuple[str, ...]) -> bool:
+    """Whether a meal is another time of the day than those that are named."""
+    return bool(times) and what in MEALS and not eaten_then(what, times)
+
+
+def _when(part: Part, words: Wording, beside: list[Around], *, is_single: bool) -> Iterator[str]:
+    """How often, around which meals, on which days; `beside` are meals beside the times named."""
     if part.frequency is not None:
         yield words.often(part.frequency)
     timely = [around for around in part.around if _is_timely(around.what) or not is_single]
-    yield words.both([words.around(around) for around in timely])
+    at_times = _times((part,), words) if beside else []
+    yield words.both([*map(words.around, (a for a in timely if a in beside)), *at_times])
+    yield words.both([words.around(around) for around in timely if around not in beside])
     if part.days:
         yield words.days(part.days)
     if part.on is not None:

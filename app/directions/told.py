@@ -25,6 +25,8 @@ LEFT = {
 
 def told(directions: Directions) -> str:
     """Plain words, what is left over, what to ask, and what is error-prone, a line each."""
+    if not directions.text.strip():
+        return _("There are no words to read.")
     lines = [plain(directions, "en")] if directions.parts else []
     return "\n".join([*lines, *left_over(directions), *questions(directions), *errors(directions)])
 

@@ -92,9 +92,12 @@ class Wording:
         return str(self.words["clock"].format(clock=f"{(hour + 11) % 12 + 1}:{minute} {half}"))
 
     def days(self, days: tuple[str, ...]) -> str:
-        names = [self.plain("weekday", day) for day in days]
-        if len(names) == 1:
-            return str(self.words["weekday"].format(day=names[0]))
+        if len(days) == 1:
+            return str(self.words["weekday"].format(day=self.plain("weekday", days[0])))
+        of_many = lexicon().plain["weekday"]
+        names = [
+            of_many[day].get(f"{self.language}_each", self.plain("weekday", day)) for day in days
+        ]
         return str(self.words["weekdays"].format(days=self.both(names)))
 
     def around(self, around: Around) -> str:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +19,7 @@ from app.worker.works import Here
 from models.vocabulary import Role
 from resources import library
 
+ROOT = Path(__file__).parents[2]
 PASSWORD = "a long enough password"
 FIRST_PASSWORD = "the first password of hers"
 CHEAP = Cost(1, 8, 1)
@@ -106,6 +111,23 @@ def test_drugs_that_are_not_there_are_said_so(say, tmp_path):
     done, printed, _complained = say("--data", tmp_path, "drugs", "qqqqxxxx")
 
     assert (done, printed.strip()) == (0, "Nothing was found.")
+
+
+def test_a_reader_who_goes_away_early_is_no_complaint(tmp_path):
+    labels = "1 tab po bid\n" * 5_000
+    run = [sys.executable, "main.py", "--data", str(tmp_path), "directions", "-"]
+
+    with subprocess.Popen(
+        run, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as errand:
+        errand.stdout.close()
+        with contextlib.suppress(BrokenPipeError):
+            errand.stdin.write(labels.encode())
+            errand.stdin.close()
+        complaints = errand.stderr.read()
+
+    assert complaints == b""
+    assert errand.returncode == commands.STOPPED
 
 
 def test_one_json_object_a_query_is_read_from_standard_input(say, tmp_path):
