@@ -116,7 +116,7 @@ def _verb(part: Part, words: Wording) -> str:
     unit = lexicon().units.get(part.dose.unit or "") if part.dose else None
     route = lexicon().plain["route"].get(part.route or "", {})
     verb = part.verb or (unit.verb if unit and unit.family == "piece" else None)
-    is_taken = part.route == "oral" or (part.route is None and not part.site)
+    is_taken = part.route == "oral" or (part.route is None and part.dose and not part.site)
     verb = verb or route.get("verb") or ("take" if is_taken else "use")
     if part.verb is None and verb in NOT_EVEN and part.route != "inhaled":
         verb = "use"

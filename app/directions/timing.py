@@ -33,12 +33,17 @@ PART_OF_DAY = {
     "night": ("17:00", "24:00"),
 }
 """From and before which hour a part of the day can mean."""
+MOST_A_DAY = 8
 
 
 class Timing(Doses):
     """The handlers of times."""
 
     def _on_freq(self, item: Item, place: int) -> None:
+        """More often a day than anybody takes a medicine is asked about ("once veces al día")."""
+        if item.value.unit is Period.DAY and item.value.count.high > MOST_A_DAY:
+            self.leave(item, Why.DOUBTFUL)
+            return
         now, more = self._timed(item, place), item.value
         is_slow = more.unit in (Period.DAY, Period.WEEK) and more.period.high > 1
         if self._is_step and is_slow:
