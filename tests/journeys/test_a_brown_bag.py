@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from app.domain.medicine import Looks
 from models.vocabulary import SessionKind, Source
@@ -189,3 +190,39 @@ def test_a_label_of_somebody_else_in_the_bag_stops(hands):
     assert said.startswith("This label belongs to another patient.")
     assert "Nina" not in said
     assert len(hands.medicines) == before
+
+
+def found(hands):
+    """Open the list of found medicines, and stand on what lies below them."""
+    hands.type("metf")
+    as_written = see(hands.program, "drugs.as_written")
+    as_written.setFocus()
+    assert as_written.hasFocus()
+    return see(hands.program, "drugs.popup")
+
+
+def test_a_scan_counts_while_the_focus_is_in_the_list_of_found_medicines(hands):
+    found(hands)
+
+    hands.scan("RX7301001-01")
+
+    scanned = [medicine.bottle.prescription for medicine in hands.medicines if medicine.bottle]
+    assert scanned == ["7301001"]
+
+
+def test_nothing_of_the_list_of_found_medicines_is_seen_behind_a_lock(hands):
+    popup = found(hands)
+
+    hands.program.window.lock()
+    settle(hands.program)
+
+    assert not isValid(popup) or popup.isHidden()
+
+
+def test_the_list_of_found_medicines_goes_with_the_step(hands):
+    popup = found(hands)
+
+    hands.walk.go_to("adherence")
+    settle(hands.program)
+
+    assert popup.isHidden()

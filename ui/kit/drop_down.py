@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QLayout, QWidget
 
 from ui.theme import THEME
@@ -73,6 +73,14 @@ class DropDown(QWidget):
 
     def hideEvent(self, _event: QHideEvent) -> None:
         self._edge.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc on what stands in it leads back to where somebody typed."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._anchor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.hide()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), THEME.color("surface"))

@@ -128,6 +128,7 @@ class MedicinesTable(QFrame):
         numbered = {medicine.id: n for n, medicine in enumerate(session.medicines, start=1)}
         order = sorted(session.medicines, key=lambda m: _place(session, m, numbered[m.id]))
         standing = set(self._rows)
+        self._made = {m.id: self._made[m.id] for m in order if m.id in self._made}
         self._rows = [self._row_of(session, medicine, numbered[medicine.id]) for medicine in order]
         for gone in standing - set(self._rows):
             drop(self._body.takeAt(self._body.indexOf(gone)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ui.kit.boxes import column
 from ui.kit.drop_down import DropDown
@@ -25,6 +26,8 @@ class Page:
         self.other.move(400, y)
         self.inside = QWidget()
         self.inside.setMinimumHeight(HIGH)
+        self.button = QPushButton("Enter it as written", self.inside)
+        self.anchor.setFocusProxy(self.line)
         self.drop_down = DropDown(self.anchor, column(self.inside, gap=0), name="hits")
         self.scroll = Scroll(content)
         self.scroll.resize(600, 600)
@@ -111,5 +114,27 @@ def test_it_goes_with_its_anchor(page):
     made.drop_down.open()
 
     made.anchor.hide()
+
+    assert not made.shows()
+
+
+def test_escape_on_a_button_in_it_leads_back_to_the_line(qtbot, page):
+    made = page(100)
+    made.scroll.activateWindow()
+    made.drop_down.open()
+    made.button.setFocus()
+    qtbot.waitUntil(made.button.hasFocus)
+
+    qtbot.keyClick(made.button, Qt.Key.Key_Escape)
+
+    assert made.line.hasFocus()
+    assert not made.shows()
+
+
+def test_it_goes_with_the_page_around_its_anchor(page):
+    made = page(100)
+    made.drop_down.open()
+
+    made.scroll.widget().hide()
 
     assert not made.shows()
