@@ -21,8 +21,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.changes import Changes, Saved
 from app.domain.therapy_session import TherapySession, Value
 from app.errors import Refused, Unavailable
-from app.interview.step import Panel as PanelPart
-from app.interview.step import PanelKind, Step
+from app.interview.step import Step
 from app.interview.walkthrough import applicable, opens_at
 from models.vocabulary import SessionId, SessionState
 from resources.language import _
@@ -36,21 +35,14 @@ from ui.panels.panel import Place
 from ui.panes import be_pane
 from ui.reading import looking_ahead
 from ui.screens.emergency import EmergencyCard
+from ui.screens.session_around import Surroundings
 from ui.screens.session_emergency import EmergencyWatch
 from ui.screens.session_facts import about, facts
-from ui.screens.session_gist import gist
-from ui.screens.session_head import StepHead
-from ui.screens.session_marks import mark_of
-from ui.screens.session_rail import StepMark, StepRail
-from ui.screens.session_side import SidePanel
 from ui.screens.session_uneasy import ask_for_pharmacist
 from ui.step_page import StepPage, editor_maker
 from ui.theme import THEME
 from ui.workspace import Workspace
 
-RAIL_FROM = 900
-SIDE_FROM = 1150
-SIDE_ALWAYS_FROM = 1500
 EVERY_MS = 15_000
 MOST_KEYS = 8
 
@@ -82,10 +74,7 @@ class SessionScreen(QFrame):
         self.autosave = Autosave(self.workspace, at_desk.desk.clock, self)
         self._pages: dict[str, StepPage] = {}
         self._unread: dict[str, Changes] = {}
-        self._outlined: object = None
-        self._marks: list[StepMark] = []
         self._step: Step = opens_at(opened.session)
-        self._wants_side = False
         self._build(letter)
         self._watch = EmergencyWatch(self._card, self.workspace, self.autosave, self)
         self._connect()
@@ -174,19 +163,19 @@ class SessionScreen(QFrame):
 
     def _build(self, letter: str) -> None:
         self._banner = Banner(letter)
-        self._rail, self._side, self._head = StepRail(), SidePanel(), StepHead()
+        around = self._around = Surroundings()
         self._stack = QStackedWidget()
         self._asked = QVBoxLayout()
         self._asked.setContentsMargins(20, 0, 20, 8)
-        self._middle = holder(column(self._head, self._asked, (self._stack, 1), gap=0))
-        walk = holder(row(self._rail, (self._middle, 1), self._side, gap=0))
+        around.middle.setLayout(column(around.head, self._asked, (self._stack, 1), gap=0))
+        walk = holder(row(around.rail, (around.middle, 1), around.side, gap=0))
         self._walk = holder(column(self._banner, (walk, 1), gap=0), "session.walk")
         self._card = EmergencyCard(self)
         self._card.hide()
         for pane, words in (
-            (self._rail, _("Steps")),
+            (around.rail, _("Steps")),
             (self._stack, _("Questions")),
-            (self._side, _("Found so far")),
+            (around.side, _("Found so far")),
             (self._card, _("Emergency")),
         ):
             be_pane(pane, words)
@@ -194,12 +183,13 @@ class SessionScreen(QFrame):
 
     def _connect(self) -> None:
         self._banner.put_down.connect(self.put_down)
-        self._rail.wanted.connect(self.go_to)
-        self._head.step_wanted.connect(self.go_to)
-        self._head.next_wanted.connect(self.go_on)
-        self._head.pharmacist_wanted.connect(self._get_pharmacist)
-        self._head.side_wanted.connect(self._toggle_side)
-        self._side.jump_wanted.connect(self.reveal)
+        around = self._around
+        around.rail.wanted.connect(self.go_to)
+        around.head.step_wanted.connect(self.go_to)
+        around.head.next_wanted.connect(self.go_on)
+        around.head.pharmacist_wanted.connect(self._get_pharmacist)
+        around.head.side_wanted.connect(self._toggle_side)
+        around.side.jump_wanted.connect(self.reveal)
         self.workspace.changed.connect(self._draw)
         self.workspace.failed.connect(self.tell)
         self.autosave.typed.connect(self._on_typed)
@@ -221,9 +211,8 @@ class SessionScreen(QFrame):
     def _show_page(self, step: Step, page: StepPage) -> None:
         self._step = step
         self._stack.setCurrentWidget(page)
-        self._wants_side = False
+        self._around.close_side()
         self._make_room()
-        self._draw_steps()
 
     def _page_of(self, step: Step) -> StepPage:
         """The page of a step, with everything it missed while another one was open."""
@@ -244,7 +233,7 @@ class SessionScreen(QFrame):
             clock,
         )
         page = self._pages[step.key] = StepPage(place, self._stack)
-        page.finished.connect(self._head.focus_next)
+        page.finished.connect(self._around.head.focus_next)
         page.jump_wanted.connect(self.reveal)
         self._stack.addWidget(page)
         return page
@@ -275,53 +264,21 @@ class SessionScreen(QFrame):
             else:
                 self._unread[key] = self._unread.get(key, Changes()) | changes
         if replace(changes, answers=frozenset()) != Changes():
-            self._outlined = None
+            self._around.forget()
         if self._pages:
             self._draw_steps()
 
     def _draw_steps(self) -> None:
-        """The words of a keystroke change nothing here; what they open or close does."""
-        picture = self._picture()
-        outlined = (self._step.key, gist(picture), self.workspace.notices)
-        if outlined != self._outlined:
-            self._outlined = outlined
-            self._outline(picture)
-        self._head.show_marks(self._marks, as_menu=self._rail.isHidden())
-        self._head.show_found(len(self.workspace.notices), offered=self._side.isHidden())
-
-    def _outline(self, picture: TherapySession) -> None:
-        steps = applicable(picture)
-        here = self._step.key
-        self._marks = [mark_of(step, picture, is_here=step.key == here) for step in steps]
-        self._rail.show_marks(self._marks)
-        progress = self._step.progress(picture)
-        count = _("{asked} of {of} asked").format(asked=progress.asked, of=progress.of)
-        self._head.show_step(
-            _(self._step.title),
-            count if progress.of else "",
-            is_last=self._step.key == steps[-1].key,
-        )
-        self._side.show_session(picture, self.workspace.notices, self._step)
+        self._around.draw(self._picture(), self.workspace.notices, self._step)
 
     def _make_room(self) -> None:
-        """Rail and side panel as far as there is room at this letter size."""
         beside = self._card.width() if self._card.isVisible() and self._card.is_beside else 0
-        room = (self.width() - beside) * 100 // THEME.letters
-        has_rail = room >= RAIL_FROM
-        busy = any(
-            isinstance(part, PanelPart) and part.kind is PanelKind.MEDICINES
-            for part in self._step.parts
-        )
-        has_side = room >= (SIDE_ALWAYS_FROM if busy else SIDE_FROM)
-        self._rail.setVisible(has_rail)
-        self._side.setVisible(has_side or self._wants_side)
-        self._side.be_wide(wide=self._wants_side and not has_rail)
-        self._middle.setVisible(not (self._wants_side and not has_rail))
+        self._around.make_room(self.width() - beside, self._step)
         if self._pages:
             self._draw_steps()
 
     def _toggle_side(self) -> None:
-        self._wants_side = not self._wants_side
+        self._around.toggle_side()
         self._make_room()
 
     def _go_to_number(self, number: int) -> None:

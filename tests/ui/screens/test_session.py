@@ -120,13 +120,13 @@ def test_ctrl_enter_goes_to_the_next_step(qtbot, walk):
 def test_a_step_that_does_not_apply_is_not_there(walk):
     without, with_medicine = walk(), walk(make_session(medicines=(make_medicine(),)))
 
-    assert "adherence" not in [mark.key for mark in without._rail.marks]
-    assert "adherence" in [mark.key for mark in with_medicine._rail.marks]
+    assert "adherence" not in [mark.key for mark in without._around.rail.marks]
+    assert "adherence" in [mark.key for mark in with_medicine._around.rail.marks]
 
 
 def test_a_step_has_three_marks(walk):
     screen = walk(make_session(answers=IDENTITY))
-    marks = {mark.key: mark for mark in screen._rail.marks}
+    marks = {mark.key: mark for mark in screen._around.rail.marks}
 
     assert marks["first_things"].mark == "begun"
     assert marks["first_things"].note == "10 open" or marks["first_things"].note.endswith("open")
@@ -147,7 +147,7 @@ def test_looking_at_a_step_does_not_make_it_done(walk):
     screen.go_to("adherence")
     screen.go_to("handoff")
 
-    marks = {mark.key: mark.mark for mark in screen._rail.marks}
+    marks = {mark.key: mark.mark for mark in screen._around.rail.marks}
     assert marks["adherence"] == "unasked"
     assert marks["handoff"] == "unasked"
 
@@ -258,14 +258,14 @@ def test_at_200_percent_the_rail_is_a_menu_and_nothing_is_cut_off(qtbot, walk):
     THEME.use(letters=200)
     screen.resize(1366, 700)
 
-    qtbot.waitUntil(lambda: not screen._rail.isVisible())
+    qtbot.waitUntil(lambda: not screen._around.rail.isVisible())
     assert screen.findChild(Button, "head.steps").words == "Step 1 of 4"
     assert screen.minimumSizeHint().width() <= 1366
 
 
 def test_the_menu_of_steps_opens_one(qtbot, walk):
     screen = walk(make_session(answers=IDENTITY))
-    screen._head._open_menu()
+    screen._around.head._open_menu()
     menu = screen.findChild(QWidget, "head.menu")
 
     menu.actions()[1].trigger()
@@ -278,7 +278,7 @@ def test_the_menu_of_steps_opens_one(qtbot, walk):
 def test_the_side_panel_stands_where_there_is_room(qtbot, walk, width, shown):
     screen = walk(make_session(answers=IDENTITY), size=(width, 700))
 
-    assert screen._side.isVisible() is shown
+    assert screen._around.side.isVisible() is shown
 
 
 @pytest.mark.parametrize(("width", "shown"), [(1366, False), (1920, True)])
@@ -287,7 +287,7 @@ def test_in_the_medicines_the_page_has_the_room(walk, width, shown):
 
     screen.go_to("medicines")
 
-    assert screen._side.isVisible() is shown
+    assert screen._around.side.isVisible() is shown
 
 
 def test_without_room_what_was_found_is_one_press_away(qtbot, walk):
@@ -298,7 +298,7 @@ def test_without_room_what_was_found_is_one_press_away(qtbot, walk):
     assert button.words == "Found so far: 1"
     button.click()
 
-    assert screen._side.isVisible()
+    assert screen._around.side.isVisible()
 
 
 def test_markup_in_a_name_stays_words_everywhere(walk):
@@ -306,7 +306,7 @@ def test_markup_in_a_name_stays_words_everywhere(walk):
     prompt = Prompt(CANARY, CANARY, True)
     talk = make_talk(speaker_name=CANARY)
     screen = walk(make_session(patient=patient, talks=(talk,)), notices=(prompt,))
-    for step in [mark.key for mark in screen._rail.marks]:
+    for step in [mark.key for mark in screen._around.rail.marks]:
         screen.go_to(step)
 
     for label in screen.findChildren(QLabel):
@@ -317,7 +317,7 @@ def test_markup_in_a_name_stays_words_everywhere(walk):
 @pytest.mark.parametrize("actor", [make_technician(), make_pharmacist()], ids=["tech", "rph"])
 def test_everything_that_takes_the_focus_has_a_name(walk, actor):
     screen = walk(make_session(medicines=(make_medicine(),), answers=IDENTITY), actor=actor)
-    for step in [mark.key for mark in screen._rail.marks]:
+    for step in [mark.key for mark in screen._around.rail.marks]:
         screen.go_to(step)
 
     for widget in screen.findChildren(QWidget):
