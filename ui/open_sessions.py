@@ -127,7 +127,8 @@ class OpenSession(QStackedWidget):
         self.addWidget(screen)
         self.setCurrentWidget(screen)
         self.in_front_changed.emit()
-        self.put_focus()
+        if self.isVisible():
+            self.put_focus()
 
     def _go_back(self) -> None:
         """From the papers to what was below them; from papers alone, away."""

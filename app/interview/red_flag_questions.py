@@ -68,11 +68,14 @@ def asked_because_found(red_flag: str) -> Ask:
 
 
 def _came_up(red_flag: str) -> Shown:
+    key = f"redflags.{red_flag}"
+    inner = f"{key}."
+
     def shown(session: TherapySession) -> bool:
-        key = f"redflags.{red_flag}"
-        asked = any(ask == key or ask.startswith(f"{key}.") for ask in session.asks)
+        if key in session.asks or key in session.answers:
+            return True
         stands = any(flag.red_flag == red_flag for flag in session.flags)
-        return asked or stands or key in session.answers
+        return stands or any(ask.startswith(inner) for ask in session.asks)
 
     return shown
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -58,8 +58,27 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a step asks one patient: the questions that are shown, with the follow-ups of what was
+    answered yes; the answer keys that are required, one a medicine where it is so; and of those
+    the ones that were not asked yet.
+    """
+
+    questions: tuple[AnyQuestion, ...]
+    required: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def progress(self) -> Progress:
+        return Progress(len(self.required) - len(self.missing), len(self.required))
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """`key` names it everywhere; `icon` is a name of the theme; `purpose` says why it is there."""
+    """`key` names it everywhere; `icon` is a name of the theme; `purpose` says why it is there.
+
+    `questions` are all of its own in their order, follow-ups not included.
+    """
 
     key: str
     title: str
@@ -67,35 +86,31 @@ class Step:
     icon: str
     parts: tuple[Part, ...]
     applies: Shown = always
+    questions: tuple[AnyQuestion, ...] = field(init=False, repr=False, compare=False)
 
-    def questions(self) -> tuple[AnyQuestion, ...]:
-        """All its questions in their order, follow-ups not included."""
-        return tuple(q for part in self.parts if isinstance(part, Section) for q in part.questions)
+    def __post_init__(self) -> None:
+        sections = (part for part in self.parts if isinstance(part, Section))
+        found = tuple(question for section in sections for question in section.questions)
+        object.__setattr__(self, "questions", found)
 
-    def open_questions(self, session: TherapySession) -> tuple[AnyQuestion, ...]:
-        """The questions that are shown, with the follow-ups of what was answered yes."""
+    def asked(self, session: TherapySession) -> Asked:
+        """What it asks this patient now."""
+        shown = [question for question in self.questions if question.shown(session)]
         opened: list[AnyQuestion] = []
-        for question in self.questions():
-            if question.shown(session) and not question.per_medicine:
-                opened.append(question)
-                opened += follow_ups(question, session)
-        return tuple(opened)
-
-    def required_keys(self, session: TherapySession) -> tuple[str, ...]:
-        """The answer keys that this patient is to be asked for, one a medicine where it is so."""
-        keys = [q.key for q in self.open_questions(session) if is_required(q, session)]
-        for question in self.questions():
-            if question.per_medicine and is_required(question, session):
-                keys += [subject_key(question.key, m.id) for m in session.medicines]
-        return tuple(keys)
+        for question in shown:
+            if not question.per_medicine:
+                opened += (question, *follow_ups(question, session))
+        private = may_ask_in_private(session)
+        required = [q.key for q in opened if _is_wanted(q, session, private=private)]
+        for question in shown:
+            if question.per_medicine and _is_wanted(question, session, private=private):
+                required += [subject_key(question.key, m.id) for m in session.medicines]
+        missing = tuple(key for key in required if key not in session.answers)
+        return Asked(tuple(opened), tuple(required), missing)
 
     def missing(self, session: TherapySession) -> tuple[str, ...]:
         """The answer keys that are required and not asked yet."""
-        return tuple(key for key in self.required_keys(session) if key not in session.answers)
-
-    def progress(self, session: TherapySession) -> Progress:
-        keys = self.required_keys(session)
-        return Progress(sum(key in session.answers for key in keys), len(keys))
+        return self.asked(session).missing
 
 
 def may_ask_in_private(session: TherapySession) -> bool:
@@ -103,15 +118,13 @@ def may_ask_in_private(session: TherapySession) -> bool:
     return Reply.YES in (session.value(ALONE), session.value(AGREES_TO_PRIVATE))
 
 
-def is_required(question: AnyQuestion, session: TherapySession) -> bool:
+def _is_wanted(question: AnyQuestion, session: TherapySession, *, private: bool) -> bool:
     """A private question is required only once it may be asked; until then it stays not asked.
 
     What facts ask for at once is required, whoever else it is optional for.
     """
-    wanted = question.required or question.key in session.asks
-    if not (wanted and question.shown(session)):
-        return False
-    return may_ask_in_private(session) or not question.in_private
+    is_wanted = question.required or question.key in session.asks
+    return is_wanted and (private or not question.in_private)
 
 
 def follow_ups(question: AnyQuestion, session: TherapySession) -> tuple[AnyQuestion, ...]:

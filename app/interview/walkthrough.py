@@ -52,7 +52,7 @@ def all_questions() -> tuple[AnyQuestion, ...]:
 def _questions() -> Mapping[str, AnyQuestion]:
     table: dict[str, AnyQuestion] = {}
     for step in WALKTHROUGH:
-        for found in step.questions():
+        for found in step.questions:
             for one in _with_follow_ups(found):
                 table.setdefault(one.key, one)
     return MappingProxyType(table)

@@ -71,7 +71,7 @@ def test_every_kind_of_panel_is_drawn():
 def test_every_step_is_drawn_with_its_questions_and_panels(desk, step):
     page = desk(step, make_session(medicines=(make_medicine(),))).page
 
-    assert {q.key for q in step.questions() if not q.per_medicine and q.shown(make_session())} <= {
+    assert {q.key for q in step.questions if not q.per_medicine and q.shown(make_session())} <= {
         line.key for line in page.lines
     }
     drawn = {widget.objectName() for widget in page.findChildren(QWidget)}
@@ -95,7 +95,7 @@ def test_the_first_open_question_is_open(qtbot, desk):
 
     made.page.open_next()
 
-    assert made.page.current == FIRST.questions()[0].key
+    assert made.page.current == FIRST.questions[0].key
     qtbot.waitUntil(
         lambda: QApplication.focusWidget() is made.page.row(made.page.current).editor.field
     )
@@ -285,7 +285,7 @@ def test_the_row_in_use_stays_in_sight(qtbot, desk):
 
 @pytest.mark.parametrize("step", WALKTHROUGH, ids=lambda step: step.key)
 def test_markup_typed_by_people_stays_words_everywhere(desk, step):
-    answers = {q.key: CANARY for q in step.questions() if type(q).__name__ == "Text"}
+    answers = {q.key: CANARY for q in step.questions if type(q).__name__ == "Text"}
     medicine = make_medicine(
         CANARY, label=CANARY, takes_as=CANARY, reason=CANARY, prescriber=CANARY, unidentified=None
     )

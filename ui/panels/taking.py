@@ -152,7 +152,7 @@ class TakingPanel(Panel):
 
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:
         super().__init__(place, "taking", parent)
-        self._questions = tuple(q for q in place.step.questions() if q.per_medicine)
+        self._questions = tuple(q for q in place.step.questions if q.per_medicine)
         self._medicines: dict[MedicineId, _OneMedicine] = {}
         self._current = ""
         self._is_entering = False

@@ -71,14 +71,17 @@ class Surroundings:
 
     def _draw_all(self, picture: TherapySession, notices: Sequence[Notice], here: Step) -> None:
         steps = applicable(picture)
-        self._marks = [mark_of(step, picture, is_here=step.key == here.key) for step in steps]
+        asked = {step.key: step.asked(picture) for step in steps}
+        self._marks = [
+            mark_of(step, picture, asked[step.key], is_here=step.key == here.key) for step in steps
+        ]
         self.rail.show_marks(self._marks)
-        progress = here.progress(picture)
+        progress = asked[here.key].progress
         count = _("{asked} of {of} asked").format(asked=progress.asked, of=progress.of)
         self.head.show_step(
             _(here.title), count if progress.of else "", is_last=here.key == steps[-1].key
         )
-        self.side.show_session(picture, notices, here)
+        self.side.show_session(picture, notices, asked, here.key)
 
 
 def _is_wide(step: Step) -> bool:

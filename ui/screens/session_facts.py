@@ -44,7 +44,7 @@ def who_did(step: Step, session: TherapySession) -> str:
     if len({talk.by for talk in session.talks}) < 2:
         return ""
     names = {talk.by: talk.by_name for talk in session.talks}
-    keys = {question.key for question in step.questions()}
+    keys = {question.key for question in step.questions}
     given = [a for key, a in session.answers.items() if key.partition("#")[0] in keys]
     if not given:
         return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.findings import Finding, Notice
 from app.domain.therapy_session import TherapySession
-from app.interview.step import Step, may_ask_in_private
-from app.interview.walkthrough import applicable, question
+from app.interview.step import Asked, may_ask_in_private
+from app.interview.walkthrough import question
 from models.vocabulary import Level
 from resources.language import _
 from ui.kit.boxes import column
@@ -68,10 +68,16 @@ class SidePanel(QFrame):
         self.setLayout(column(title, (Scroll(inside), 1), gap=6))
         self._set_width()
 
-    def show_session(self, session: TherapySession, notices: Sequence[Notice], step: Step) -> None:
-        """Show what belongs to the session and to the step that is open."""
-        private = _private(session)
-        waiting = _open(step, session)
+    def show_session(
+        self,
+        session: TherapySession,
+        notices: Sequence[Notice],
+        asked: Mapping[str, Asked],
+        here: str,
+    ) -> None:
+        """Show what belongs to the session, and what the open step has not asked yet."""
+        private = _private(session, asked)
+        waiting = tuple((key, _(question(key).prompt)) for key in asked[here].missing)
         shown = (tuple(notices), private, waiting, may_ask_in_private(session))
         if shown == self._shown:
             return
@@ -134,12 +140,12 @@ def _card(notice: Notice, count: int) -> PromptCard:
     return PromptCard(notice.words, notice.detail, several, tone=tone, icon=icon)
 
 
-def _private(session: TherapySession) -> tuple[tuple[str, str], ...]:
+def _private(session: TherapySession, asked: Mapping[str, Asked]) -> tuple[tuple[str, str], ...]:
     """The private questions without an answer."""
     return tuple(
         (found.key, _(found.prompt))
-        for step in applicable(session)
-        for found in step.open_questions(session)
+        for one in asked.values()
+        for found in one.questions
         if found.in_private and session.value(found.key) is None
     )
 
@@ -151,8 +157,3 @@ def _private_words(session: TherapySession) -> tuple[str, str]:
         "These wait until the patient is alone or agrees. They stay “not asked”, which is never "
         "“no”."
     )
-
-
-def _open(step: Step, session: TherapySession) -> tuple[tuple[str, str], ...]:
-    keys = step.missing(session)
-    return tuple((key, _(question(key).prompt)) for key in keys)

@@ -33,7 +33,7 @@ def test_the_steps_stand_in_the_order_of_the_walk():
 
 
 def test_every_question_has_a_key_of_its_own_in_every_step():
-    keys = [q.key for step in walkthrough.WALKTHROUGH for q in step.questions()]
+    keys = [q.key for step in walkthrough.WALKTHROUGH for q in step.questions]
 
     assert len(keys) == len(set(keys))
 
@@ -79,7 +79,7 @@ def test_a_yes_opens_the_flags_it_names_and_a_yes_there_their_conditions():
     step = walkthrough.WALKTHROUGH[0]
     session = make_session(answers={"screening.q03": "yes", "redflags.R08": "yes"})
 
-    opened = {q.key for q in step.open_questions(session)}
+    opened = {q.key for q in step.asked(session).questions}
 
     assert {"redflags.R08", "redflags.R33", "redflags.R08.active"} <= opened
 
@@ -90,8 +90,8 @@ def test_a_no_opens_only_what_is_asked_after_a_no():
     after_no = make_session(answers={"redflags.R24": "no"})
     after_yes = make_session(answers={"redflags.R24": "yes"})
 
-    assert "redflags.R24.aches" in {q.key for q in step.open_questions(after_no)}
-    assert "redflags.R24.aches" not in {q.key for q in step.open_questions(after_yes)}
+    assert "redflags.R24.aches" in {q.key for q in step.asked(after_no).questions}
+    assert "redflags.R24.aches" not in {q.key for q in step.asked(after_yes).questions}
 
 
 @pytest.mark.parametrize("alone", ["no", "declined"])
@@ -146,7 +146,7 @@ def test_what_facts_ask_for_stands_in_first_things_and_is_required():
     step = walkthrough.WALKTHROUGH[0]
     session = replace(make_session(answers={}), asks=frozenset({"redflags.R38"}))
 
-    assert "redflags.R38" in {q.key for q in step.open_questions(session)}
+    assert "redflags.R38" in {q.key for q in step.asked(session).questions}
     assert "redflags.R38" in step.missing(session)
 
 
@@ -154,7 +154,7 @@ def test_a_condition_that_facts_ask_for_opens_without_a_yes_above_it():
     step = walkthrough.WALKTHROUGH[0]
     session = replace(make_session(answers={}), asks=frozenset({"redflags.R23.weakness"}))
 
-    assert "redflags.R23.weakness" in {q.key for q in step.open_questions(session)}
+    assert "redflags.R23.weakness" in {q.key for q in step.asked(session).questions}
     assert "redflags.R23.weakness" in step.missing(session)
     assert "redflags.R23" not in step.missing(session)
 
@@ -163,6 +163,6 @@ def test_a_condition_that_was_answered_stays_in_sight_while_its_flag_stands():
     told = {"redflags.R23": "no", "redflags.R23.weakness": "no"}
     session = make_session(answers=told, flags=(make_flag("R23"),))
 
-    keys = [question.key for question in first_things.STEP.open_questions(session)]
+    keys = [question.key for question in first_things.STEP.asked(session).questions]
 
     assert keys[keys.index("redflags.R23") + 1] == "redflags.R23.weakness"

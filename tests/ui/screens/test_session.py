@@ -136,7 +136,8 @@ def test_a_step_has_three_marks(walk):
 def test_a_step_is_done_once_nothing_required_is_open():
     answers = {"intake.concern": "my knee", "intake.allergies": "none"}
 
-    mark = mark_of(WALKTHROUGH[1], make_session(answers=answers), is_here=False)
+    step, picture = WALKTHROUGH[1], make_session(answers=answers)
+    mark = mark_of(step, picture, step.asked(picture), is_here=False)
 
     assert mark.mark == "done"
 
