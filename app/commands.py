@@ -107,7 +107,8 @@ def _parser() -> Words:
 
 def _accounts_parser(parser: Words) -> None:
     what = ("list", "add", "disable", "reset", "delegate")
-    parser.add_argument("what", metavar="WHAT", choices=what, help=", ".join(what))
+    told = f"{', '.join(what)}; reset sets a new password, and lets a disabled person in again"
+    parser.add_argument("what", metavar="WHAT", choices=what, help=told)
     parser.add_argument("login", metavar="LOGIN", nargs="?", default="", help="whom it is about")
     parser.add_argument("--user", required=True, help="who you are: a manager")
     parser.add_argument("--name", default="", help="the person's full name")

@@ -178,6 +178,7 @@ class FakeAccounts:
     def reset(self, person, new_password, *, by):
         found = next(p for p in self.persons if p.id == person)
         self.passwords[found.login] = new_password
+        self._change(person, is_disabled=False)
 
     def delegate(self, person, tasks, *, by):
         self._change(person, tasks=tasks)

@@ -45,6 +45,10 @@ class PersonCard(QFrame):
         self._password_field = Field(_("New password"), self._password, hint=_(PASSWORD_RULE))
         self._license = LicenseFields("person")
         self._said = {part: Sentence(f"person.said.{part}") for part in _PARTS}
+        self._again = TextLabel(
+            _("Disabled: a new password lets them sign in again."), "body", "muted", wraps=True,
+            name="person.again",
+        )  # fmt: skip
         self._sure = self._sure_box()
         self._build()
         self.hide()
@@ -60,8 +64,8 @@ class PersonCard(QFrame):
         self._about.say("  ·  ".join(_facts(person)))
         self._tasks.show_tasks(person.tasks)
         self._license.show_person(person)
-        self._disable.setEnabled(not person.is_disabled)
-        self._disable.setVisible(person.id != self._at_desk.actor.person)
+        self._disable.setVisible(not person.is_disabled and person.id != self._at_desk.actor.person)
+        self._again.setVisible(person.is_disabled)
         self._sure.hide()
         self.show()
 
@@ -82,8 +86,8 @@ class PersonCard(QFrame):
                 row(delegate, (self._said["tasks"], 1), STRETCH),
                 TextLabel(_("License or credential"), "title"), self._license,
                 row(renew, (self._said["license"], 1), STRETCH),
-                TextLabel(_("Forgotten password"), "title"), self._password_field,
-                row(reset, (self._said["password"], 1), STRETCH),
+                TextLabel(_("Forgotten password"), "title"), self._again,
+                self._password_field, row(reset, (self._said["password"], 1), STRETCH),
                 row(self._disable, (self._said["disable"], 1), STRETCH), self._sure,
                 gap=12, pad=(20, 16, 20, 16),
             )
@@ -141,7 +145,9 @@ class PersonCard(QFrame):
         self._run(
             "password",
             lambda: accounts.reset(person, new, by=by),
-            _("The new password counts from now on."),
+            _("The new password counts from now on, and they can sign in again.")
+            if self._person.is_disabled
+            else _("The new password counts from now on."),
         )
 
     @Slot()

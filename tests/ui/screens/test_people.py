@@ -113,6 +113,21 @@ def test_disabling_is_said_twice(screen, desk):
     assert "Disabled" in words(screen)
 
 
+def test_a_new_password_lets_a_disabled_person_in_again(screen, desk):
+    choose(screen, 0)
+    press(screen, "person.disable")
+    press(screen, "person.disable.now")
+    choose(screen, 0)
+    assert "Disabled: a new password lets them sign in again." in words(screen)
+    assert not screen.findChild(QPushButton, "person.disable").isVisible()
+    screen._card.findChild(QLineEdit, "person.password").setText(NEW)
+
+    press(screen, "person.reset")
+
+    assert not desk.accounts.persons[0].is_disabled
+    assert "The new password counts from now on, and they can sign in again." in words(screen)
+
+
 def test_nobody_is_offered_to_disable_themselves(screen):
     choose(screen, 1)
 
