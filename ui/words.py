@@ -177,9 +177,7 @@ def partial(value: PartialDate | None) -> str:
     """A date as far as it is known: 11/03/1952, 11/1952, 1952."""
     if value is None:
         return _("birth date not known")
-    if value.exact is not None:
-        return day(value.exact)
-    return f"{value.month:02d}/{value.year}" if value.month else str(value.year)
+    return value.written
 
 
 def born(value: PartialDate | None, on: dt.date) -> str:

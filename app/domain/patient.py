@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +16,8 @@ from models.vocabulary import (
     Source,
     StatementStatus,
 )
+
+_AS_WRITTEN = re.compile(r"(?P<month>[0-9]{1,2})/(?:(?P<day>[0-9]{1,2})/)?(?P<year>[0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,6 +43,21 @@ class PartialDate:
         numbers = [int(part) for part in parts]
         dt.date(*[*numbers, 1, 1][:3])
         return cls(*numbers)
+
+    @classmethod
+    def read(cls, text: str) -> PartialDate:
+        """As people write it here too: 03/05/2019, 3/2019. Raises ValueError as `parse` does."""
+        found = _AS_WRITTEN.fullmatch(text.strip())
+        if found is None:
+            return cls.parse(text.strip())
+        month, day, year = found["month"], found["day"], found["year"]
+        return cls.parse("-".join((year, month.zfill(2), *([day.zfill(2)] if day else []))))
+
+    @property
+    def written(self) -> str:
+        """As it is written here, as far as it is known: 11/03/1952, 11/1952, 1952."""
+        parts = [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "/".join((*parts, f"{self.year:04d}"))
 
     @property
     def exact(self) -> dt.date | None:

@@ -160,9 +160,9 @@ def latest_day(known: PartialDate) -> dt.date:
 
 
 def day_told(text: str | None) -> dt.date | None:
-    """The day that words such as 2025-03-14 or 2025-03 name, or None for any other words."""
+    """The day that words such as 03/14/2025, 03/2025 or 2025-03 name, or None for other words."""
     try:
-        return latest_day(PartialDate.parse(text or ""))
+        return latest_day(PartialDate.read(text or ""))
     except ValueError:
         return None
 

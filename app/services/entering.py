@@ -30,7 +30,7 @@ _PHONE = re.compile(r"[0-9()+./ -]+( ?(x|ext\.?) ?[0-9]{1,6})?", re.ASCII | re.I
 _RECORD_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9./-]*", re.ASCII)
 _SPREADSHEET = re.compile(r"[0-9.]+[eE]\+[0-9]+", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
-_YEAR_OR_MONTH = re.compile(r"[0-9]{4}(-[0-9]{2})?", re.ASCII)
+_YEAR_OR_MONTH = re.compile(r"[0-9]{4}(-[0-9]{2})?|[0-9]{1,2}/[0-9]{4}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def require_free_number(db: Session, pharmacy: PharmacyId, number: str) -> None:
 
 
 def since(text: str, field: str, *, on: dt.date) -> PartialDate | None:
-    """Nothing, a year, a month (YYYY-MM) or a day that has come."""
+    """Nothing, a year, a month (05/2019, 2019-05) or a day that has come."""
     stripped = text.strip(" ")
     if not stripped:
         return None
@@ -160,7 +160,7 @@ def _is_swapped(hand: InHand, kind: MeasurementKind, value: Decimal, on: dt.date
 
 def _past_month(text: str, field: str, on: dt.date) -> PartialDate:
     try:
-        found = PartialDate.parse(text)
+        found = PartialDate.read(text)
     except ValueError:
         raise Refused(_("There is no such month in the calendar."), field) from None
     if (found.year, found.month or 1) > (on.year, on.month):

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from app.domain.medicine import Drug, Medicine
-from app.domain.patient import Statement
+from app.domain.patient import PartialDate, Statement
 from app.domain.text import search_key
 from app.services.api import Drugs
 from app.store.in_hand import InHand
@@ -75,7 +75,7 @@ def _newest(group: tuple[Statement, ...], name: str) -> str | None:
 
 def _since(group: tuple[Statement, ...]) -> str | None:
     known = [statement.since for statement in group if statement.since is not None]
-    return min(date.isoformat() for date in known) if known else None
+    return min(known, key=PartialDate.isoformat).written if known else None
 
 
 def _day(statement: Statement) -> str:

@@ -29,7 +29,7 @@ class _Form(RecordForm):
         self._place = place
         self._name = LineField(_("Condition"), name="conditions.name", most=200)
         self._since = LineField(
-            _("Since, if known"), name="conditions.since", hint=_("2019 or 2019-05"), most=ROOM
+            _("Since, if known"), name="conditions.since", hint=_("2019 or 05/2019"), most=ROOM
         )
         fields = row((self._name, 3), (self._since, 1), gap=16)
         self.fill(holder(fields), action=_("Add it"))

@@ -53,3 +53,30 @@ def test_a_partial_date_gives_the_youngest_possible_age(born, on):
 
 def test_a_name_with_one_part_has_no_space_around_it():
     assert str(PersonName("", "Ng")) == "Ng"
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("03/05/2019", "2019-03-05"),
+        ("3/5/2019", "2019-03-05"),
+        (" 5/2019 ", "2019-05"),
+        ("2019", "2019"),
+        ("2019-05", "2019-05"),
+        ("2019-05-03", "2019-05-03"),
+    ],
+)
+def test_a_date_is_read_as_people_write_it_here(text, iso):
+    assert PartialDate.read(text).isoformat() == iso
+
+
+@pytest.mark.parametrize("text", ["13/2019", "02/30/2019", "5/19", "05/03/19", "since May", ""])
+def test_what_is_no_date_is_not_read_as_one(text):
+    with pytest.raises(ValueError, match=r"date|month|day"):
+        PartialDate.read(text)
+
+
+@given(st.dates(min_value=dt.date(1900, 1, 1)))
+def test_what_is_written_is_read_again(day):
+    for date in (PartialDate.of(day), PartialDate(day.year, day.month), PartialDate(day.year)):
+        assert PartialDate.read(date.written) == date
