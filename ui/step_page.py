@@ -182,7 +182,8 @@ class StepPage(QWidget):
         else:
             kind = part.kind  # type: ignore[attr-defined]  # a Panel of the step
             widget = PANELS[kind](self._place, self._content)
-        self._column.insertWidget(self._column.count() - 1, widget)
+        share = 100 if isinstance(widget, Panel) and widget.fills_page else 0
+        self._column.insertWidget(self._column.count() - 1, widget, share)
         return widget
 
     def _build(self) -> tuple[QWidget, Scroll]:

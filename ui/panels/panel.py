@@ -41,6 +41,8 @@ class Place:
 class Panel(QWidget):
     """`finished`: Enter at its end, on to what comes next. `jump_wanted` names an answer key."""
 
+    fills_page = False
+    """Whether it takes what room the page has, and scrolls inside."""
     finished = Signal()
     jump_wanted = Signal(str)
 

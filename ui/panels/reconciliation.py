@@ -1,61 +1,63 @@
 """Reconciliation: sources side by side, differences explained or sent, each medicine settled.
 
-What the sources say together is worked out off the window's thread; the grid paints what is in
+What the sources say together is worked out off the window's thread; the table paints what is in
 sight. Every key works from wherever the focus is in the step, save in a field for words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import QKeyCombination, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Changes, Saved
 from app.domain.reconciled import Proposal
-from app.domain.settled import NEEDS_WORDS, Settling, pair
+from app.domain.settled import NEEDS_WORDS, Settled, Settling, pair
 from app.errors import Refused
-from app.rules.reconciliation.agreed import Agreed, AgreedRow, Standing, agreed
+from app.rules.reconciliation.agreed import Agreed, AgreedRow, Standing, agreed, weighed
 from app.rules.reconciliation.words import neutral
 from models.vocabulary import SessionState, SettledKind, Verdict
 from resources.language import _
 from ui.keys import KEYS, Where, key
-from ui.kit.boxes import STRETCH, column, row
+from ui.kit.boxes import STRETCH, appear, column, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
 from ui.kit.scroll import bring_into_sight
 from ui.kit.text import TextLabel
 from ui.panels.panel import Panel, Place
-from ui.panels.settling import VERDICT_OF, SettlingCard
-from ui.panels.source_cells import columns, grid_row
-from ui.panels.source_grid import SourceGrid
+from ui.panels.settling import OF_DIFFERENCE, OF_PAIR, VERDICT_OF, Opened, SettlingCard
+from ui.panels.source_cells import grid
+from ui.panels.source_table import SourceTable
 from ui.words import SOURCES, how_many
 from ui.workspace import Wish
 
 _EDITABLE = (SessionState.COLLECTING, SessionState.RETURNED)
-_OF_DIFFERENCE = (Verdict.SENT, Verdict.EXPLAINED)
-_OF_PAIR = (Verdict.ONE, Verdict.TWO)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ReconciliationPanel(Panel):
     """One row stands open; its differences and its place on the list are settled below it."""
 
+    fills_page = True
+
     def __init__(self, place: Place, parent: QWidget | None = None) -> None:
         super().__init__(place, "reconciliation", parent)
         self._agreed: Agreed | None = None
-        self._shown: tuple[AgreedRow, ...] = ()
+        self._joins: frozenset[Settled] = frozenset()
+        self._shown: dict[str, AgreedRow] = {}
         self._undo: list[tuple[Settling, ...]] = []
         self._ticket = 0
         self._is_asked_to_enter = False
         self._follow = ""
-        self._card = SettlingCard(is_pharmacist=place.workspace.actor.is_pharmacist)
+        self._card = SettlingCard(is_pharmacist=place.workspace.actor.is_pharmacist, parent=self)
         self._card.wanted.connect(self._want)
         self._card.given.connect(self._give)
         self._card.dropped.connect(self._drop)
-        self._grid = SourceGrid(self._card, self)
-        self._grid.moved.connect(self._on_moved)
+        self._card.next_wanted.connect(self._go_to_next)
+        self._table = SourceTable(self)
+        self._table.moved.connect(self._on_moved)
         self._build()
         self._look()
 
@@ -63,16 +65,19 @@ class ReconciliationPanel(Panel):
 
     def show_changes(self, changes: Changes) -> None:
         about = any("#" in name for name in changes.answers)
-        if changes.settled or changes.medicines or changes.patient or changes.state or about:
+        if changes.medicines or changes.patient or about or self._joins != self._joined():
             self._look()
+        elif (changes.settled or changes.state) and self._agreed is not None:
+            self._agreed = weighed(self._agreed.found, self.place.session)
+            self._draw()
 
     def enter(self) -> bool:
         """Stand on the first row that is open; once it is known, where it is not yet."""
         self._is_asked_to_enter = self._agreed is None
         if self._agreed is None:
             return True
-        self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._grid.go_to(self._next_open(-1))
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._table.go_to(self._next_open(""))
         return True
 
     def focus_first(self) -> bool:
@@ -88,12 +93,19 @@ class ReconciliationPanel(Panel):
             return False
         self._follow = subject
         self._go_to_followed()
-        self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
+    def minimumSizeHint(self) -> QSize:
+        """As high as it is at the width it has; labels that wrap would ask for more."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        done = None if self._card.is_asking else self._act(event.keyCombination())
-        if done is None:
+        if self._card.is_asking:
+            event.ignore()
+        elif event.key() in _ENTER and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self._go_on()
+        elif not self._act(event.keyCombination()):
             event.ignore()
 
     # ------------------------------------------------------------------ drawing
@@ -124,41 +136,49 @@ class ReconciliationPanel(Panel):
             icon="differs",
             name="reconciliation.empty",
         )
-        tools = row(self._agreeing, self._back, self._only, gap=8)
-        head = row((self._count, 1), tools, gap=12)
-        self.setLayout(column(head, self._sentence, self._empty, self._grid, STRETCH, gap=8))
-        self._empty.hide()
+        head = row((self._count, 1), row(self._agreeing, self._back, self._only, gap=8), gap=12)
+        self.setLayout(
+            column(
+                head, self._sentence, self._empty, (self._table, 100), self._card, STRETCH, gap=8
+            )
+        )
+        for part in (self._empty, self._table, self._card, self._agreeing, self._back, self._only):
+            part.hide()
 
     def _look(self) -> None:
         """Work it out off this thread; only the newest answer is drawn."""
         self._ticket += 1
         ticket, session, today = self._ticket, self.place.session, self.place.today()
+        self._joins = self._joined()
+
+        def worked_out() -> Agreed:
+            now = agreed(session, on=today)
+            grid(now, now.rows)
+            return now
 
         def found(answer: Agreed) -> None:
             if ticket == self._ticket:
-                self._agreed = answer
+                self._agreed = weighed(answer.found, self.place.session)
                 self._draw()
 
-        self.place.search.run(
-            lambda: agreed(session, on=today), found, self.place.workspace.failed.emit
-        )
+        self.place.search.run(worked_out, found, self.place.workspace.failed.emit)
 
     def _draw(self) -> None:
         now = self._agreed
         if now is None:
             return
-        here = self._row().row.id if self._shown else ""
         only = self._only.isChecked()
-        rows = sorted(now.rows, key=lambda one: (one.is_done, not one.standings))
-        self._shown = tuple(one for one in rows if one.standings or not only)
-        heads, sources = columns(now)
-        self._grid.show_rows(
-            heads, [grid_row(one, sources, wide=len(heads)) for one in self._shown]
-        )
+        rows = sorted(now.rows, key=lambda one: not one.standings)
+        rows = [one for one in rows if one.standings or not only]
+        shown, by_row = grid(now, rows), {one.row.id: one for one in rows}
+        self._shown = {name: by_row[name] for name in shown.order}
+        for part in (self._table, self._card):
+            appear(part, seen=bool(rows))
+        self._table.show_grid(shown)
         self._say(now)
-        self._follow = self._follow or here
         if not self._card.is_asking:
             self._go_to_followed()
+            self._open_here()
         if self._is_asked_to_enter:
             self._is_asked_to_enter = False
             self.enter()
@@ -174,57 +194,70 @@ class ReconciliationPanel(Panel):
                 how_many(asked, _("1 pair to tell apart"), _("{number} pairs to tell apart"))
             )
         done = _("Everything is settled.") if now.rows and now.is_done else ""
-        self._count.say(done or " · ".join(parts))
-        self._empty.setVisible(not now.rows)
-        self._grid.setVisible(bool(now.rows))
+        self._count.say(done or " · ".join(parts) if now.rows else "")
         may = self._may_change()
-        self._agreeing.setVisible(may and bool(self._agreeing_wishes()))
-        self._back.setVisible(may and bool(self._undo))
-        self._only.setVisible(bool(now.rows))
+        appear(self._empty, seen=not now.rows)
+        appear(self._agreeing, seen=may and bool(self._agreeing_wishes()))
+        appear(self._back, seen=may and bool(self._undo))
+        appear(self._only, seen=bool(now.rows))
 
     def _go_to_followed(self) -> None:
-        """Stay with the row one stood on, wherever it stands now."""
-        ids = [one.row.id for one in self._shown]
-        if self._shown:
-            self._grid.go_to(ids.index(self._follow) if self._follow in ids else self._grid.here)
-            self._follow = ""
+        """Stay with the row one stood on, or go where the last key led."""
+        wanted, self._follow = self._follow, ""
+        self._table.go_to(wanted or self._table.here)
 
-    def _on_moved(self, _number: int) -> None:
-        self._card.show_row(
-            self._row(), self._asked(self._row()), self._name_of, read_only=not self._may_change()
-        )
+    def _on_moved(self, _row: str) -> None:
+        self._open_here()
         bring_into_sight(self._card)
+
+    def _open_here(self) -> None:
+        now = self._row()
+        if now is not None and self._agreed is not None:
+            names = {one.id: one.name for one in self._agreed.found.rows}
+            opened = Opened(now, self._asked(now), self._agreed.open_differences, names)
+            self._card.show_row(opened, read_only=not self._may_change())
 
     # ------------------------------------------------------------------ what is known
 
-    def _row(self) -> AgreedRow:
-        return self._shown[self._grid.here]
+    def _row(self) -> AgreedRow | None:
+        return self._shown.get(self._table.here)
 
-    def _name_of(self, row_id: str) -> str:
-        rows = self._agreed.found.rows if self._agreed else ()
-        return next((one.name for one in rows if one.id == row_id), "")
+    def _joined(self) -> frozenset[Settled]:
+        """What was told of pairs: it alone changes which rows there are."""
+        told = self.place.session.settled
+        return frozenset(one for one in told if one.kind is SettledKind.JOIN)
 
-    def _asked(self, now: AgreedRow) -> Sequence[tuple[Proposal, str]]:
-        proposals = self._agreed.found.proposals if self._agreed else ()
-        return [
-            (one, self._name_of(one.other if one.one == now.row.id else one.one))
-            for one in proposals
+    def _asked(self, now: AgreedRow) -> tuple[tuple[Proposal, str], ...]:
+        """The pairs a row is part of, each with the other one's name."""
+        found = self._agreed.found if self._agreed else None
+        if found is None:
+            return ()
+        names = {one.id: one.name for one in found.rows}
+        return tuple(
+            (one, names.get(one.other if one.one == now.row.id else one.one, ""))
+            for one in found.proposals
             if now.row.id in (one.one, one.other)
-        ]
+        )
 
     def _may_change(self) -> bool:
         return self.place.session.state in _EDITABLE
 
-    def _next_open(self, behind: int) -> int:
-        """The number of the next row that is not done, or the one we stand on."""
-        order = [*range(behind + 1, len(self._shown)), *range(max(behind, 0))]
-        is_open = (n for n in order if not self._shown[n].is_done or self._asked(self._shown[n]))
-        return next(is_open, max(behind, 0))
+    def _next_open(self, behind: str) -> str:
+        """The next row that is not done, or the one we stand on."""
+        order = list(self._shown)
+        at = order.index(behind) + 1 if behind in order else 0
+        turned = [*order[at:], *order[: max(0, at - 1)]]
+        asked = {
+            name for one in (self._agreed.found.proposals if self._agreed else ())
+            for name in (one.one, one.other)
+        }  # fmt: skip
+        is_open = (name for name in turned if not self._shown[name].is_done or name in asked)
+        return next(is_open, behind or next(iter(order), ""))
 
     # ------------------------------------------------------------------ what is done
 
-    def _act(self, pressed: QKeyCombination) -> bool | None:
-        """Do what a key of the table says; None where it is none of ours."""
+    def _act(self, pressed: QKeyCombination) -> bool:
+        """Do what a key of the list of keys says; False where it is none of ours."""
         wanted = QKeySequence(pressed)
         name = next(
             (
@@ -236,9 +269,9 @@ class ReconciliationPanel(Panel):
         )
         match name:
             case None:
-                return None
+                return False
             case "next_difference":
-                self._grid.go_to(self._next_open(self._grid.here))
+                self._go_to_next()
             case "differences_only":
                 self._only.toggle()
             case "continue_agreeing":
@@ -249,52 +282,54 @@ class ReconciliationPanel(Panel):
                 self._want(VERDICT_OF[name])
         return True
 
-    def _want(self, verdict: Verdict) -> None:
-        if not self._shown or not self._may_change():
-            return
-        if verdict in NEEDS_WORDS and self._applies(verdict):
-            self._card.ask_why(verdict, self._question(verdict))
-            self._grid.lay_out()
-            bring_into_sight(self._card)
+    def _go_to_next(self) -> None:
+        self._table.go_to(self._next_open(self._table.here))
+
+    def _go_on(self) -> None:
+        """Enter: the next row that is open; behind the last, the next step."""
+        if self._agreed is None or self._agreed.is_done:
+            self.finished.emit()
         else:
+            self._go_to_next()
+
+    def _want(self, verdict: Verdict) -> None:
+        now = self._row()
+        if now is None or not self._may_change():
+            return
+        if verdict not in NEEDS_WORDS:
             self._give(verdict, "")
+        elif verdict not in OF_DIFFERENCE or now.standings:
+            self._card.ask_why(verdict, self._question(now, verdict))
+            bring_into_sight(self._card)
 
-    def _applies(self, verdict: Verdict) -> bool:
-        return verdict not in _OF_DIFFERENCE or bool(self._open())
-
-    def _question(self, verdict: Verdict) -> str:
+    @staticmethod
+    def _question(now: AgreedRow, verdict: Verdict) -> str:
         if verdict is Verdict.EXPLAINED:
-            found = self._open()[0].difference
+            found = _open(now)[0].difference
             return _("{what}: why? In the patient's words where they said it.").format(
                 what=_(neutral(found.kind))
             )
-        return _("{name}: why?").format(name=self._row().row.name)
+        return _("{name}: why?").format(name=now.row.name)
 
     def _give(self, verdict: Verdict, words: str) -> None:
-        wishes = self._wishes(verdict, words)
-        if wishes:
-            is_last = verdict not in (*_OF_DIFFERENCE, *_OF_PAIR)
-            after = self._next_open(self._grid.here) if is_last else self._grid.here
-            self._follow = self._shown[after].row.id
-            self._settle(wishes)
-
-    def _wishes(self, verdict: Verdict, words: str) -> tuple[Settling, ...]:
         now = self._row()
+        wishes = self._wishes(now, verdict, words) if now is not None else ()
+        if wishes:
+            is_last = verdict not in (*OF_DIFFERENCE, *OF_PAIR)
+            here = self._table.here
+            self._settle(wishes, self._next_open(here) if is_last else here)
+
+    def _wishes(self, now: AgreedRow, verdict: Verdict, words: str) -> tuple[Settling, ...]:
         if verdict is Verdict.SENT:
-            return tuple(_of_difference(one, verdict, words) for one in self._open())
+            return tuple(_of_difference(one, verdict, words) for one in _open(now))
         if verdict is Verdict.EXPLAINED:
-            return tuple(_of_difference(one, verdict, words) for one in self._open()[:1])
-        if verdict in _OF_PAIR:
+            return tuple(_of_difference(one, verdict, words) for one in _open(now)[:1])
+        if verdict in OF_PAIR:
             return tuple(
                 Settling(SettledKind.JOIN, pair(one.one, one.other), verdict, shown=other)
                 for one, other in self._asked(now)[:1]
             )
         return (_of_medicine(now, verdict, words),)
-
-    def _open(self) -> list[Standing]:
-        """The differences of the row that are open; where none is, those that are settled."""
-        standings = list(self._row().standings)
-        return [one for one in standings if not one.counts] or standings
 
     def _agreeing_wishes(self) -> tuple[Settling, ...]:
         rows = self._agreed.rows if self._agreed else ()
@@ -307,9 +342,10 @@ class ReconciliationPanel(Panel):
     def _continue_agreeing(self) -> None:
         wishes = self._agreeing_wishes()
         if wishes and self._may_change():
-            self._settle(wishes)
+            self._settle(wishes, self._next_open(""))
 
-    def _settle(self, wishes: tuple[Settling, ...]) -> None:
+    def _settle(self, wishes: tuple[Settling, ...], then_at: str) -> None:
+        """Keep it; `then_at` is the row to stand on afterwards."""
         told = {(one.kind, one.subject): one for one in self.place.session.settled}
         before = tuple(
             told[wish.kind, wish.subject].again
@@ -317,18 +353,23 @@ class ReconciliationPanel(Panel):
             else Settling(wish.kind, wish.subject, None)
             for wish in wishes
         )
-        self._send(wishes, before)
+        self._send(wishes, before, then_at)
 
     def _take_back(self) -> None:
-        if self._undo:
-            self._send(self._undo.pop(), None)
+        if self._undo and self._may_change():
+            wishes = self._undo.pop()
+            self._send(wishes, None, _row_of(wishes[0]))
 
-    def _send(self, wishes: tuple[Settling, ...], before: tuple[Settling, ...] | None) -> None:
+    def _send(
+        self, wishes: tuple[Settling, ...], before: tuple[Settling, ...] | None, then_at: str
+    ) -> None:
         def done() -> None:
             if before is not None:
                 self._undo.append(before)
+            appear(self._back, seen=bool(self._undo))
             self._say_why("")
             self._drop()
+            self._table.go_to(then_at)
 
         self.place.workspace.do(partial(self._store, wishes), done, self._on_failed)
 
@@ -340,9 +381,8 @@ class ReconciliationPanel(Panel):
     def _drop(self) -> None:
         """The reason was given, or is not asked for any more."""
         if self._card.is_asking:
-            self._on_moved(self._grid.here)
-            self._grid.lay_out()
-        self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._open_here()
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, Refused):
@@ -355,6 +395,17 @@ class ReconciliationPanel(Panel):
     def _say_why(self, sentence: str) -> None:
         self._sentence.say(sentence)
         self._sentence.setVisible(bool(sentence))
+
+
+def _open(now: AgreedRow) -> list[Standing]:
+    """The differences of a row that are open; where none is, those that are settled."""
+    standings = list(now.standings)
+    return [one for one in standings if not one.counts] or standings
+
+
+def _row_of(wish: Settling) -> str:
+    """A row that a wish is about."""
+    return wish.subject.rpartition(":")[2].partition("+")[0]
 
 
 def _of_difference(one: Standing, verdict: Verdict, words: str) -> Settling:

@@ -1,15 +1,24 @@
-"""What stands in each cell of the sources side by side: words as written, when, and how far."""
+"""What stands in each cell of the sources side by side: words as written, when, and how far.
+
+Two sources stand in five columns, packed (only left, alike, identical, alike, only right); any
+other number in one column each, after the names. `stacked` is for large letters: one cell for each
+medicine with its sources one under another.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from app.domain.reconciled import SourceLine
 from app.rules.reconciliation.agreed import Agreed, AgreedRow
+from app.rules.reconciliation.words import neutral
 from models.vocabulary import Source, StatementStatus
 from resources.language import N_, _
+from ui.kit.times import TIMES
+from ui.panels.label_times import label_times
 from ui.words import SOURCES, VERDICTS, day
 
 _OVER = {
@@ -18,102 +27,205 @@ _OVER = {
     StatementStatus.NOT_TAKEN: N_("not taken"),
     StatementStatus.ON_HOLD: N_("on hold"),
 }
+_MOST_TOLD = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words in one style; `badge` is the tone of a tinted tag, "unknown" a dashed one."""
+    """Words in one style; `badge` is the tone of a tag, and `times` are numbers to take."""
 
-    words: str
+    words: str = ""
     role: str = "body"
     tone: str = "ink"
     badge: str = ""
     icon: str = ""
-
-
-Cell = tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GridRow:
-    """A row of the grid: what it is, and a cell for each column."""
-
-    row: AgreedRow
-    name: Cell
-    cells: tuple[Cell, ...]
+    times: tuple[str, ...] = ()
 
     @property
     def spoken(self) -> str:
-        words = [piece.words for cell in (self.name, *self.cells) for piece in cell]
-        return ", ".join(words)
+        if not self.times:
+            return self.words
+        named = zip(TIMES, self.times, strict=True)
+        return ", ".join(f"{_(words)} {amount}" for (_icon, words), amount in named if amount)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCell:
+    """One cell; `row` is the medicine it belongs to, "" where it only says that nothing is here."""
+
+    row: str
+    pieces: tuple[Piece, ...] = ()
+    is_name: bool = False
+
+    @property
+    def spoken(self) -> str:
+        return ", ".join(piece.spoken for piece in self.pieces) or _("nothing")
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     title: str
-    detail: str
-    icon: str
+    detail: str = ""
+    icon: str = ""
 
 
-def columns(agreed: Agreed) -> tuple[tuple[Column, ...], tuple[Source, ...]]:
-    """Two sources: five columns; otherwise one for each source."""
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Everything that the table shows."""
+
+    columns: tuple[Column, ...]
+    cells: tuple[tuple[SourceCell | None, ...], ...]
+    stacked: tuple[SourceCell, ...]
+    has_names: bool
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The medicines as they are read: down one column, then the next."""
+        width = range(len(self.columns))
+        read = (line[at] for at in width for line in self.cells)
+        return tuple(dict.fromkeys(cell.row for cell in read if cell is not None and cell.row))
+
+    def place_of(self, row: str) -> tuple[int, int] | None:
+        """The first cell of a medicine, as line and column."""
+        places = (
+            (line, at)
+            for line, cells in enumerate(self.cells)
+            for at, cell in enumerate(cells)
+            if cell is not None and cell.row == row
+        )
+        return next(places, None)
+
+
+def grid(agreed: Agreed, shown: Sequence[AgreedRow]) -> Grid:
+    """What the table shows of these rows, in their order."""
     told = {source for row in agreed.found.rows for source in row.sources}
     sources = tuple(source for source in Source if source in told)
-    if len(sources) != 2:
-        return tuple(Column(_(SOURCES[s]), "", s.value) for s in sources), sources
+    stacked = tuple(_stacked(row, sources) for row in shown)
+    if len(sources) == 2:
+        return Grid(_five(sources), _packed(shown, sources), stacked, has_names=False)
+    columns = (Column(_("Medicine"), icon="pill"), *(_of_source(source) for source in sources))
+    lines = tuple((_name(row), *(_cell(row, source) for source in sources)) for row in shown)
+    return Grid(columns, lines, stacked, has_names=True)
+
+
+def _of_source(source: Source) -> Column:
+    return Column(_(SOURCES[source]).capitalize(), icon=source.value)
+
+
+def _five(sources: Sequence[Source]) -> tuple[Column, ...]:
     left, right = (_(SOURCES[source]) for source in sources)
     only = _("Only {source}")
     return (
-        Column(only.format(source=left), "", sources[0].value),
+        Column(only.format(source=left), _("not in the other"), sources[0].value),
         Column(_("Alike"), left, "differs"),
         Column(_("Identical"), _("in both"), "alike"),
         Column(_("Alike"), right, "differs"),
-        Column(only.format(source=right), "", sources[1].value),
-    ), sources
+        Column(only.format(source=right), _("not in the other"), sources[1].value),
+    )
 
 
-def grid_row(row: AgreedRow, sources: Sequence[Source], *, wide: int) -> GridRow:
-    """`wide` is the number of columns: more than sources means the five of two sources."""
-    by_source = tuple(_cell(row.row.of(source)) for source in sources)
-    if wide == len(sources):
-        return GridRow(row, _name(row), by_source)
-    left, right = by_source
-    nothing: Cell = ()
-    if not (left and right):
-        return GridRow(row, _name(row), (left, nothing, nothing, nothing, right))
-    if row.standings:
-        return GridRow(row, _name(row), (nothing, left, nothing, right, nothing))
-    return GridRow(row, _name(row), (nothing, nothing, left, nothing, nothing))
+def _packed(
+    shown: Sequence[AgreedRow], sources: Sequence[Source]
+) -> tuple[tuple[SourceCell | None, ...], ...]:
+    """Each column filled from the top; the two cells of one medicine beside one another."""
+    left, right = sources
+    only_left: list[SourceCell] = []
+    alike: list[tuple[SourceCell, SourceCell]] = []
+    same: list[SourceCell] = []
+    only_right: list[SourceCell] = []
+    for row in shown:
+        told = row.row.sources
+        if len(told) == 2 and _differ(row):
+            open_ = _whole(row, left, _differences(row))
+            alike.append((open_, _whole(row, right, _settled(row))))
+            continue
+        whole = _whole(row, told[0], _badges(row))
+        (same if len(told) == 2 else only_left if told[0] is left else only_right).append(whole)
+    columns = (
+        only_left, [pair[0] for pair in alike], same, [pair[1] for pair in alike], only_right,
+    )  # fmt: skip
+    nothing = SourceCell("", (Piece(_("Nothing here"), "small", "muted"),))
+    return tuple(zip_longest(*(column or [nothing] for column in columns)))
 
 
-def _name(row: AgreedRow) -> Cell:
-    pieces = [Piece(row.row.name or _("Unidentified tablet"), "strong")]
-    if row.open_differences:
-        words = _("1 open") if row.open_differences == 1 else _("{count} open")
-        pieces.append(
-            Piece(words.format(count=row.open_differences), "small", badge="warn", icon="differs")
-        )
-    elif not row.standings:
-        pieces.append(Piece(_("Agrees"), "small", badge="ok", icon="alike"))
+def _differ(row: AgreedRow) -> bool:
+    """Whether the sources say something different, not only too little."""
+    return any(
+        len(standing.difference.rows) == 1 and len(standing.difference.sources) > 1
+        for standing in row.standings
+    )
+
+
+def _name(row: AgreedRow) -> SourceCell:
+    return SourceCell(row.row.id, (Piece(_named(row), "strong"), *_badges(row)), is_name=True)
+
+
+def _named(row: AgreedRow) -> str:
+    return row.row.name or _("Unidentified tablet")
+
+
+def _whole(row: AgreedRow, source: Source, badges: Iterable[Piece]) -> SourceCell:
+    """A cell that also says the name and how far it is."""
+    told = _told(row, row.row.of(source))
+    return SourceCell(row.row.id, (Piece(_named(row), "strong"), *told, *badges))
+
+
+def _cell(row: AgreedRow, source: Source) -> SourceCell:
+    return SourceCell(row.row.id, _told(row, row.row.of(source)))
+
+
+def _stacked(row: AgreedRow, sources: Sequence[Source]) -> SourceCell:
+    pieces = [Piece(_named(row), "strong"), *_badges(row)]
+    for source in sources:
+        if told := _told(row, row.row.of(source)):
+            heading = Piece(
+                _(SOURCES[source]).capitalize(), "small_strong", "muted", icon=source.value
+            )
+            pieces += [heading, *told]
+    return SourceCell(row.row.id, tuple(pieces), is_name=True)
+
+
+def _badges(row: AgreedRow) -> Iterable[Piece]:
+    return (*_differences(row), *_settled(row))
+
+
+def _differences(row: AgreedRow) -> Iterable[Piece]:
+    """What is open of it, or that all agrees."""
+    waiting = [standing for standing in row.standings if not standing.counts]
+    words = list(dict.fromkeys(_(neutral(one.difference.kind)) for one in waiting))
+    for one in words[:_MOST_TOLD]:
+        yield Piece(one, badge="warn", icon="differs")
+    if len(words) > _MOST_TOLD:
+        more = _("{count} more").format(count=len(words) - _MOST_TOLD)
+        yield Piece(more, badge="warn", icon="differs")
+    if not row.standings:
+        yield Piece(_("Agrees"), badge="ok", icon="alike")
+
+
+def _settled(row: AgreedRow) -> Iterable[Piece]:
+    """What the list shall say of it."""
     if row.settled is None:
-        pieces.append(Piece(_("Not settled"), "small", badge="unknown", icon="unasked"))
+        yield Piece(_("Not settled"), badge="unknown", icon="unasked")
     elif row.counts:
-        words, tone, icon = VERDICTS[row.settled.verdict]
-        pieces.append(Piece(_(words), "small", badge=tone, icon=icon))
+        settled, tone, icon = VERDICTS[row.settled.verdict]
+        yield Piece(_(settled), badge=tone, icon=icon)
     else:
-        pieces.append(Piece(_("Look again"), "small", badge="unknown", icon="unasked"))
-    return tuple(pieces)
+        yield Piece(_("Look again"), badge="unknown", icon="unasked")
 
 
-def _cell(lines: Sequence[SourceLine]) -> Cell:
+def _told(row: AgreedRow, lines: Sequence[SourceLine]) -> tuple[Piece, ...]:
     if not lines:
         return ()
     newest = max(lines, key=lambda line: (line.said_on or dt.date.min, line.id))
-    pieces = [Piece(newest.drug.name, "small_strong")] if newest.drug.name else []
+    pieces = []
+    if newest.drug.name and newest.drug.name.casefold() != row.row.name.casefold():
+        pieces.append(Piece(newest.drug.name, "small_strong"))
+    if times := label_times(newest.directions):
+        pieces.append(Piece(times=times))
     told = newest.directions or ""
     if told and newest.source in (Source.PATIENT, Source.CAREGIVER):
         told = f"“{told}”"
-    pieces.append(Piece(told or _("no directions"), "body", "ink" if told else "muted"))
+    pieces.append(Piece(told or _("no directions"), "small", "ink" if told else "muted"))
     about = [_(_OVER[newest.status])] if newest.status in _OVER else []
     if newest.said_on is not None:
         about.append(day(newest.said_on))

@@ -77,7 +77,11 @@ class Agreed:
 
 def agreed(session: TherapySession, *, on: dt.date) -> Agreed:
     """Everything side by side on a day, with what people settled."""
-    found = side_by_side(session, on=on)
+    return weighed(side_by_side(session, on=on), session)
+
+
+def weighed(found: Reconciliation, session: TherapySession) -> Agreed:
+    """What stands side by side, with what people settled of it; cheap, and only a count."""
     told = {(one.kind, one.subject): one for one in session.settled}
     places = {row.id: number for number, row in enumerate(found.rows)}
     by_row: dict[str, list[Standing]] = {row.id: [] for row in found.rows}
