@@ -139,8 +139,8 @@ def _packed(
             open_ = _whole(row, left, _differences(row))
             alike.append((open_, _whole(row, right, _settled(row))))
             continue
-        whole = _whole(row, told[0], _badges(row))
-        (same if len(told) == 2 else only_left if told[0] is left else only_right).append(whole)
+        whole = _whole(row, left if left in told else right, _badges(row))
+        (same if len(told) == 2 else only_left if left in told else only_right).append(whole)
     columns = (
         only_left, [pair[0] for pair in alike], same, [pair[1] for pair in alike], only_right,
     )  # fmt: skip

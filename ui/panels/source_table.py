@@ -21,6 +21,8 @@ from PySide6.QtGui import (
     QFontMetrics,
     QKeyEvent,
     QPainter,
+    QPaintEvent,
+    QPalette,
     QPen,
     QResizeEvent,
 )
@@ -236,13 +238,22 @@ class SourceTable(QTableView):
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._take_ground()
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
+    def _take_ground(self) -> None:
+        """Lie on the page's own ground, beside the bar as well."""
+        colours = self.palette()
+        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
+            colours.setColor(role, THEME.color("canvas"))
+        self.setPalette(colours)
+
     def _on_theme(self) -> None:
+        self._take_ground()
         self.painter.forget()
         self._measured = ()
         self._measure()
