@@ -28,7 +28,7 @@ from ui.kit.scroll import bring_into_sight
 from ui.kit.text import TextLabel
 from ui.panels.panel import Panel, Place
 from ui.panels.settling import OF_DIFFERENCE, OF_PAIR, VERDICT_OF, Opened, SettlingCard
-from ui.panels.source_cells import grid
+from ui.panels.source_cells import GridMaker
 from ui.panels.source_table import SourceTable
 from ui.words import SOURCES, how_many
 from ui.workspace import Wish
@@ -47,6 +47,7 @@ class ReconciliationPanel(Panel):
         self._agreed: Agreed | None = None
         self._joins: frozenset[Settled] = frozenset()
         self._shown: dict[str, AgreedRow] = {}
+        self._cells = GridMaker()
         self._undo: list[tuple[Settling, ...]] = []
         self._ticket = 0
         self._is_asked_to_enter = False
@@ -151,13 +152,16 @@ class ReconciliationPanel(Panel):
         ticket, session, today = self._ticket, self.place.session, self.place.today()
         self._joins = self._joined()
 
+        cells = self._cells.copy()
+
         def worked_out() -> Agreed:
             now = agreed(session, on=today)
-            grid(now, now.rows)
+            cells.grid(now, now.rows)
             return now
 
         def found(answer: Agreed) -> None:
             if ticket == self._ticket:
+                self._cells = cells
                 self._agreed = weighed(answer.found, self.place.session)
                 self._draw()
 
@@ -170,7 +174,7 @@ class ReconciliationPanel(Panel):
         only = self._only.isChecked()
         rows = sorted(now.rows, key=lambda one: not one.standings)
         rows = [one for one in rows if one.standings or not only]
-        shown, by_row = grid(now, rows), {one.row.id: one for one in rows}
+        shown, by_row = self._cells.grid(now, rows), {one.row.id: one for one in rows}
         self._shown = {name: by_row[name] for name in shown.order}
         for part in (self._table, self._card):
             appear(part, seen=bool(rows))

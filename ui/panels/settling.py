@@ -74,6 +74,8 @@ _SAYS_NO_MORE = frozenset(
     }
 )
 """Beside these the words of the source would only be said once more."""
+_USUAL = 3
+"""As many lines for differences are made with the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,6 @@ class SettlingCard(QFrame):
         self.setProperty("kind", "card")
         self._is_pharmacist = is_pharmacist
         self._reason: ReasonBox | None = None
-        self._lines: list[_Line] = []
         self._name = TextLabel("", "title", wraps=True, name="reconciliation.name")
         self._about = TextLabel("", "small", "muted", name="reconciliation.about")
         self._next = Button(
@@ -116,6 +117,7 @@ class SettlingCard(QFrame):
         self._actions = flow(*self._buttons.values(), gap=8)
         self._told = QVBoxLayout()
         self._told.setSpacing(4)
+        self._lines = [self._add_line() for _count in range(_USUAL)]
         head = row((self._name, 1), self._about, self._next, gap=12)
         body = column(head, self._told, self._pair, self._listed, self._actions, gap=8)
         body.setContentsMargins(16, 10, 16, 12)
@@ -170,12 +172,16 @@ class SettlingCard(QFrame):
         button.clicked.connect(lambda: self.wanted.emit(verdict))
         return button
 
+    def _add_line(self) -> _Line:
+        line = _Line()
+        line.hide()
+        self._told.addWidget(line)
+        return line
+
     def _show_differences(self, opened: Opened) -> None:
         standings = opened.agreed.standings
         while len(self._lines) < len(standings):
-            line = _Line()
-            self._lines.append(line)
-            self._told.addWidget(line)
+            self._lines.append(self._add_line())
         for line in self._lines[len(standings) :]:
             line.hide()
         for line, standing in zip(self._lines, standings, strict=False):

@@ -8,9 +8,10 @@ medicine with its sources one under another.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from types import MappingProxyType
 
 from app.domain.reconciled import SourceLine
 from app.rules.reconciliation.agreed import Agreed, AgreedRow
@@ -49,9 +50,12 @@ class Piece:
         return ", ".join(f"{_(words)} {amount}" for (_icon, words), amount in named if amount)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class SourceCell:
-    """One cell; `row` is the medicine it belongs to, "" where it only says that nothing is here."""
+    """One cell; `row` is the medicine it belongs to, "" where it only says that nothing is here.
+
+    Two cells are never equal: what did not change is the same cell (`GridMaker`).
+    """
 
     row: str
     pieces: tuple[Piece, ...] = ()
@@ -85,27 +89,63 @@ class Grid:
         read = (line[at] for at in width for line in self.cells)
         return tuple(dict.fromkeys(cell.row for cell in read if cell is not None and cell.row))
 
-    def place_of(self, row: str) -> tuple[int, int] | None:
-        """The first cell of a medicine, as line and column."""
-        places = (
-            (line, at)
-            for line, cells in enumerate(self.cells)
-            for at, cell in enumerate(cells)
-            if cell is not None and cell.row == row
-        )
-        return next(places, None)
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row and its cells: in two sources one or a pair, otherwise one for each column."""
+
+    agreed: AgreedRow
+    sources: tuple[Source, ...]
+    cells: tuple[SourceCell, ...]
+    stacked: SourceCell
 
 
-def grid(agreed: Agreed, shown: Sequence[AgreedRow]) -> Grid:
-    """What the table shows of these rows, in their order."""
-    told = {source for row in agreed.found.rows for source in row.sources}
-    sources = tuple(source for source in Source if source in told)
-    stacked = tuple(_stacked(row, sources) for row in shown)
-    if len(sources) == 2:
-        return Grid(_five(sources), _packed(shown, sources), stacked, has_names=False)
-    columns = (Column(_("Medicine"), icon="pill"), *(_of_source(source) for source in sources))
-    lines = tuple((_name(row), *(_cell(row, source) for source in sources)) for row in shown)
-    return Grid(columns, lines, stacked, has_names=True)
+NO_ROWS: Mapping[str, _Row] = MappingProxyType({})
+
+
+class GridMaker:
+    """Makes grids. What did not change since the one before is the same cell again."""
+
+    def __init__(self, rows: Mapping[str, _Row] = NO_ROWS) -> None:
+        self._rows = dict(rows)
+        self._nothing = SourceCell("", (Piece(_("Nothing here"), "small", "muted"),))
+
+    def copy(self) -> GridMaker:
+        """Another that knows the same cells, to be used on another thread."""
+        return GridMaker(self._rows)
+
+    def grid(self, agreed: Agreed, shown: Sequence[AgreedRow]) -> Grid:
+        """What the table shows of these rows, in their order."""
+        told = {source for row in agreed.found.rows for source in row.sources}
+        sources = tuple(source for source in Source if source in told)
+        rows = [self._row(row, sources) for row in shown]
+        stacked = tuple(row.stacked for row in rows)
+        if len(sources) == 2:
+            return Grid(
+                _five(sources), _packed(rows, sources[0], self._nothing), stacked, has_names=False
+            )
+        heads = (Column(_("Medicine"), icon="pill"), *(_of_source(source) for source in sources))
+        return Grid(heads, tuple(row.cells for row in rows), stacked, has_names=True)
+
+    def _row(self, row: AgreedRow, sources: tuple[Source, ...]) -> _Row:
+        known = self._rows.get(row.row.id)
+        if known is None or known.sources != sources or known.agreed != row:
+            cells = _beside(row, sources) if len(sources) == 2 else _across(row, sources)
+            known = self._rows[row.row.id] = _Row(row, sources, cells, _stacked(row, sources))
+        return known
+
+
+def _across(row: AgreedRow, sources: Sequence[Source]) -> tuple[SourceCell, ...]:
+    return (_name(row), *(_cell(row, source) for source in sources))
+
+
+def _beside(row: AgreedRow, sources: Sequence[Source]) -> tuple[SourceCell, ...]:
+    """Two cells where the two sources say something different, one where not."""
+    left, right = sources
+    told = row.row.sources
+    if len(told) > 1 and _differ(row):
+        return _whole(row, left, _differences(row)), _whole(row, right, _settled(row))
+    return (_whole(row, left if left in told else right, _badges(row)),)
 
 
 def _of_source(source: Source) -> Column:
@@ -125,26 +165,20 @@ def _five(sources: Sequence[Source]) -> tuple[Column, ...]:
 
 
 def _packed(
-    shown: Sequence[AgreedRow], sources: Sequence[Source]
+    rows: Sequence[_Row], left: Source, nothing: SourceCell
 ) -> tuple[tuple[SourceCell | None, ...], ...]:
     """Each column filled from the top; the two cells of one medicine beside one another."""
-    left, right = sources
-    only_left: list[SourceCell] = []
-    alike: list[tuple[SourceCell, SourceCell]] = []
-    same: list[SourceCell] = []
-    only_right: list[SourceCell] = []
-    for row in shown:
-        told = row.row.sources
-        if len(told) == 2 and _differ(row):
-            open_ = _whole(row, left, _differences(row))
-            alike.append((open_, _whole(row, right, _settled(row))))
-            continue
-        whole = _whole(row, left if left in told else right, _badges(row))
-        (same if len(told) == 2 else only_left if left in told else only_right).append(whole)
+    alike = [row.cells for row in rows if len(row.cells) > 1]
+    single = [row for row in rows if len(row.cells) == 1]
+    same = [row.cells[0] for row in single if len(row.agreed.row.sources) > 1]
+    rest = [row for row in single if len(row.agreed.row.sources) == 1]
     columns = (
-        only_left, [pair[0] for pair in alike], same, [pair[1] for pair in alike], only_right,
-    )  # fmt: skip
-    nothing = SourceCell("", (Piece(_("Nothing here"), "small", "muted"),))
+        [row.cells[0] for row in rest if row.agreed.row.sources == (left,)],
+        [cells[0] for cells in alike],
+        same,
+        [cells[1] for cells in alike],
+        [row.cells[0] for row in rest if row.agreed.row.sources != (left,)],
+    )
     return tuple(zip_longest(*(column or [nothing] for column in columns)))
 
 

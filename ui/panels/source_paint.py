@@ -7,6 +7,7 @@ change. The width of each word is measured once.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -43,7 +44,7 @@ class CellPainter:
     """Lays cells out and paints them. `forget` when letters or colours change."""
 
     def __init__(self) -> None:
-        self._laid: dict[tuple[SourceCell, int], Laid] = {}
+        self._laid: WeakKeyDictionary[SourceCell, dict[int, Laid]] = WeakKeyDictionary()
         self._wide: dict[tuple[str, str], int] = {}
         self._metrics: dict[str, QFontMetrics] = {}
 
@@ -76,10 +77,13 @@ class CellPainter:
                 painter.drawText(at, int(_ONE_LINE), put.words)
 
     def _of(self, cell: SourceCell, wide: int) -> Laid:
-        found = self._laid.get((cell, wide))
-        if found is None:
-            found = self._laid[cell, wide] = self._lay(cell, max(1, wide))
-        return found
+        known = self._laid.get(cell)
+        if known is None:
+            known = self._laid[cell] = {}
+        laid = known.get(wide)
+        if laid is None:
+            laid = known[wide] = self._lay(cell, max(1, wide))
+        return laid
 
     def _lay(self, cell: SourceCell, wide: int) -> Laid:
         things: list[Put] = []

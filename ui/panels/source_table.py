@@ -6,6 +6,9 @@ would be too narrow each medicine is one cell with its sources one under another
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from time import perf_counter
+
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
@@ -14,6 +17,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -45,7 +49,9 @@ from ui.theme import THEME
 Index = QModelIndex | QPersistentModelIndex
 _NAME, _LEAST = 214, 128
 _PAD, _BETWEEN = 10, 8
-_AT_LEAST = 210
+_AT_LEAST = 160
+_SLICE = 0.006
+"""Seconds of the window's thread for measuring, before it turns to what else waits."""
 _ROUND = 8
 _MOVES = frozenset(
     {
@@ -69,11 +75,18 @@ class SourceModel(QAbstractTableModel):
             return self.grid.stacked[line]
         return self.grid.cells[line][at]
 
+    def places_of(self, row: str) -> tuple[tuple[int, int], ...]:
+        """Where the cells of a medicine stand, as line and column."""
+        lines = [(cell,) for cell in self.grid.stacked] if self.is_stacked else self.grid.cells
+        return tuple(
+            (line, at)
+            for line, cells in enumerate(lines)
+            for at, cell in enumerate(cells)
+            if row and cell is not None and cell.row == row
+        )
+
     def place_of(self, row: str) -> tuple[int, int] | None:
-        if not self.is_stacked:
-            return self.grid.place_of(row)
-        rows = [cell.row for cell in self.grid.stacked]
-        return (rows.index(row), 0) if row in rows else None
+        return next(iter(self.places_of(row)), None)
 
     def show_grid(self, grid: Grid) -> None:
         """Show another grid; where no line and column came or went, only what is new in it."""
@@ -108,14 +121,15 @@ class SourceModel(QAbstractTableModel):
         return 1 if self.is_stacked else len(self.grid.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        cell = self.cell(index.row(), index.column())
+        cell = self.cell(index.row(), index.column()) if index.isValid() else None
         is_one = cell is not None and bool(cell.row)
         named = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return named if is_one else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Words for who reads the screen aloud; the delegate reads the cell itself."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        is_asked = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        if not (is_asked and index.isValid()):
             return None
         cell = self.cell(index.row(), index.column())
         return cell.spoken if cell is not None else ""
@@ -145,6 +159,11 @@ class SourceTable(QTableView):
         self._model = SourceModel(self)
         self._here = ""
         self._measured: tuple[object, ...] = ()
+        self._highs: dict[int, tuple[list[SourceCell | None], tuple[object, ...], int]] = {}
+        self._waiting: Iterator[int] = iter(())
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._measure_lines)
         self.setModel(self._model)
         self.setItemDelegate(_Delegate(self))
         self.setHorizontalHeader(_Head(self))
@@ -186,10 +205,16 @@ class SourceTable(QTableView):
     def currentChanged(self, now: Index, before: Index) -> None:  # noqa: N802 - Qt's name
         super().currentChanged(now, before)
         cell = self.cell_at(now) if now.isValid() else None
+        self._update_cells(self._here)
         if cell is not None and cell.row and cell.row != self._here:
             self._here = cell.row
-            self.viewport().update()
+            self._update_cells(cell.row)
             self.moved.emit(cell.row)
+
+    def _update_cells(self, row: str) -> None:
+        """Paint the cells of a medicine anew."""
+        for line, at in self._model.places_of(row):
+            self.update(self._model.index(line, at))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows are the table's own, every other key is the page's."""
@@ -255,6 +280,7 @@ class SourceTable(QTableView):
     def _on_theme(self) -> None:
         self._take_ground()
         self.painter.forget()
+        self._highs.clear()
         self._measured = ()
         self._measure()
         self.viewport().update()
@@ -262,7 +288,10 @@ class SourceTable(QTableView):
     # ------------------------------------------------------------------ how wide, how high
 
     def _measure(self) -> None:
-        """Widths of the columns and heights of the lines, where the words or the room changed."""
+        """Widths of the columns and heights of the lines, where the words or the room changed.
+
+        Lines that are not in sight wait for a turn of their own.
+        """
         room = self.viewport().width()
         now = (room, THEME.letters, self._model.grid)
         if now == self._measured or room < THEME.px(_LEAST):
@@ -276,12 +305,24 @@ class SourceTable(QTableView):
         for at, wide in enumerate(self._widths(room)):
             if self.columnWidth(at) != wide:
                 self.setColumnWidth(at, wide)
-        for line in range(self._model.rowCount()):
+        self._waiting = iter(range(self._model.rowCount()))
+        self._later.stop()
+        self._measure_lines()
+
+    def _measure_lines(self) -> None:
+        """As many lines as there is time for; the others in the next turn."""
+        ends = perf_counter() + _SLICE
+        for line in self._waiting:
             high = self._line_high(line)
             if self.rowHeight(line) != high:
                 self.setRowHeight(line, high)
+            if perf_counter() > ends:
+                self._later.start()
+                break
         self.setMaximumHeight(self._content_high())
         self.updateGeometry()
+        if not self._later.isActive():
+            self.scrollTo(self.currentIndex())
 
     @staticmethod
     def _wide(room: int, grid: Grid) -> int:
@@ -303,13 +344,19 @@ class SourceTable(QTableView):
         return widths
 
     def _line_high(self, line: int) -> int:
+        """How high a line is; worked out again where its cells or the room changed."""
+        cells = [self._model.cell(line, at) for at in range(self._model.columnCount())]
+        known = self._highs.get(line)
+        if known is not None and known[:2] == (cells, self._measured[:2]):
+            return known[2]
         pad, highest = THEME.px(_PAD), 0
-        for at in range(self._model.columnCount()):
-            cell = self._model.cell(line, at)
+        for at, cell in enumerate(cells):
             if cell is not None:
                 wide = self.columnWidth(at) - THEME.px(_BETWEEN) - 2 * pad
                 highest = max(highest, self.painter.high(cell, wide))
-        return highest + 2 * pad + THEME.px(_BETWEEN)
+        high = highest + 2 * pad + THEME.px(_BETWEEN)
+        self._highs[line] = (cells, self._measured[:2], high)
+        return high
 
     def _content_high(self) -> int:
         head = 0 if self._model.is_stacked else self.horizontalHeader().sizeHint().height()
@@ -318,8 +365,8 @@ class SourceTable(QTableView):
     # ------------------------------------------------------------------ where one stands
 
     def _first(self) -> tuple[int, int] | None:
-        rows = [cell.row for cell in self._model.grid.stacked]
-        return self._model.place_of(rows[0]) if rows else None
+        order = self._model.grid.order
+        return self._model.place_of(order[0]) if order else None
 
     def _stand_again(self) -> None:
         """A reset forgot where one stood."""

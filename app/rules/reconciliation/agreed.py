@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.domain.reconciled import Difference, ReconciledRow, Reconciliation
@@ -20,10 +20,7 @@ class Standing:
 
     difference: Difference
     settled: Settled | None
-
-    @property
-    def counts(self) -> bool:
-        return self.settled is not None and self.settled.seen == self.difference.fingerprint
+    counts: bool
 
     @property
     def is_sent(self) -> bool:
@@ -37,10 +34,7 @@ class AgreedRow:
     row: ReconciledRow
     standings: tuple[Standing, ...]
     settled: Settled | None
-
-    @property
-    def counts(self) -> bool:
-        return self.settled is not None and self.settled.seen == self.row.fingerprint
+    counts: bool
 
     @property
     def open_differences(self) -> int:
@@ -87,14 +81,20 @@ def weighed(found: Reconciliation, session: TherapySession) -> Agreed:
     by_row: dict[str, list[Standing]] = {row.id: [] for row in found.rows}
     for one in found.differences:
         first = min(one.rows, key=lambda name: places[name])
-        by_row[first].append(Standing(one, told.get((SettledKind.DIFFERENCE, one.subject))))
-    return Agreed(
-        found,
-        tuple(
-            AgreedRow(row, tuple(by_row[row.id]), told.get((SettledKind.MEDICINE, row.id)))
-            for row in found.rows
-        ),
-    )
+        settled = told.get((SettledKind.DIFFERENCE, one.subject))
+        counts = settled is not None and settled.seen == one.fingerprint
+        by_row[first].append(Standing(one, settled, counts))
+    return Agreed(found, tuple(_weighed(row, by_row[row.id], told) for row in found.rows))
+
+
+def _weighed(
+    row: ReconciledRow,
+    standings: Iterable[Standing],
+    told: Mapping[tuple[SettledKind, str], Settled],
+) -> AgreedRow:
+    settled = told.get((SettledKind.MEDICINE, row.id))
+    counts = settled is not None and settled.seen == row.fingerprint
+    return AgreedRow(row, tuple(standings), settled, counts)
 
 
 def settled_medicines(session: TherapySession) -> Mapping[str, Settled]:

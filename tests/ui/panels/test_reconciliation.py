@@ -92,7 +92,7 @@ def test_what_agrees_goes_on_with_one_key(qtbot, made):
 def test_differences_only_hides_what_agrees(qtbot, made):
     press(qtbot, "f")
 
-    assert [one.row.id for one in made.panel._shown] == [str(METFORMIN.id)]
+    assert list(made.panel._shown) == [str(METFORMIN.id)]
 
 
 def test_two_entries_to_check_name_no_type_to_a_technician(stand):
@@ -109,7 +109,8 @@ def test_without_medicines_it_says_what_to_do(stand):
     made = stand(ReconciliationPanel, "reconciliation", make_session(medicines=()))
 
     assert not made.panel._empty.isHidden()
-    assert made.panel._grid.isHidden()
+    assert made.panel._table.isHidden()
+    assert made.panel._card.isHidden()
 
 
 def test_what_no_longer_counts_says_why(qtbot, made):
