@@ -6,6 +6,7 @@ sight. Every key works from wherever the focus is in the step, save in a field f
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QKeyCombination, QSize, Qt
@@ -13,24 +14,22 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Changes, Saved
-from app.domain.reconciled import Proposal
-from app.domain.settled import NEEDS_WORDS, Settled, Settling, pair
+from app.domain.settled import NEEDS_WORDS, Settled, Settling
 from app.errors import Refused
-from app.rules.reconciliation.agreed import Agreed, AgreedRow, Standing, agreed, weighed
-from app.rules.reconciliation.words import neutral
+from app.rules.reconciliation.agreed import Agreed, AgreedRow, agreed, weighed
 from models.vocabulary import SessionState, SettledKind, Verdict
 from resources.language import _
-from ui.keys import KEYS, Where, key
-from ui.kit.boxes import STRETCH, appear, column, row
-from ui.kit.buttons import Button
+from ui.keys import KEYS, Where
+from ui.kit.boxes import STRETCH, appear, column
 from ui.kit.cards import EmptyBox
 from ui.kit.scroll import bring_into_sight
 from ui.kit.text import TextLabel
 from ui.panels.panel import Panel, Place
 from ui.panels.settling import OF_DIFFERENCE, OF_PAIR, VERDICT_OF, Opened, SettlingCard
+from ui.panels.settling_head import SettlingHead
+from ui.panels.settling_wishes import as_it_was, asked, go_on_agreeing, question, row_of, wishes
 from ui.panels.source_cells import GridMaker
 from ui.panels.source_table import SourceTable
-from ui.words import SOURCES, how_many
 from ui.workspace import Wish
 
 _EDITABLE = (SessionState.COLLECTING, SessionState.RETURNED)
@@ -112,23 +111,10 @@ class ReconciliationPanel(Panel):
     # ------------------------------------------------------------------ drawing
 
     def _build(self) -> None:
-        self._count = TextLabel("", "body", "muted", name="reconciliation.count", wraps=True)
-        self._only = Button(
-            _("Differences only"), kind="chip", key=key("differences_only").keys[0], acts=False,
-            name="reconciliation.only",
-        )  # fmt: skip
-        self._only.setCheckable(True)
-        self._only.toggled.connect(self._draw)
-        self._agreeing = Button(
-            _("Go on with all that agree"), kind="quiet", key=key("continue_agreeing").keys[0],
-            acts=False, name="reconciliation.agreeing",
-        )  # fmt: skip
-        self._agreeing.clicked.connect(self._continue_agreeing)
-        self._back = Button(
-            _("Undo"), kind="quiet", icon="undo", key=key("undo_settling").keys[0], acts=False,
-            name="reconciliation.undo",
-        )  # fmt: skip
-        self._back.clicked.connect(self._take_back)
+        self._head = SettlingHead()
+        self._head.only.toggled.connect(self._draw)
+        self._head.agreeing.clicked.connect(self._continue_agreeing)
+        self._head.back.clicked.connect(self._take_back)
         self._sentence = TextLabel("", "body", "urgent", wraps=True, name="reconciliation.sentence")
         self._sentence.hide()
         self._empty = EmptyBox(
@@ -137,13 +123,18 @@ class ReconciliationPanel(Panel):
             icon="differs",
             name="reconciliation.empty",
         )
-        head = row((self._count, 1), row(self._agreeing, self._back, self._only, gap=8), gap=12)
         self.setLayout(
             column(
-                head, self._sentence, self._empty, (self._table, 100), self._card, STRETCH, gap=8
+                self._head,
+                self._sentence,
+                self._empty,
+                (self._table, 100),
+                self._card,
+                STRETCH,
+                gap=8,
             )
         )
-        for part in (self._empty, self._table, self._card, self._agreeing, self._back, self._only):
+        for part in (self._empty, self._table, self._card):
             part.hide()
 
     def _look(self) -> None:
@@ -171,7 +162,7 @@ class ReconciliationPanel(Panel):
         now = self._agreed
         if now is None:
             return
-        only = self._only.isChecked()
+        only = self._head.only.isChecked()
         rows = sorted(now.rows, key=lambda one: not one.standings)
         rows = [one for one in rows if one.standings or not only]
         shown, by_row = self._cells.grid(now, rows), {one.row.id: one for one in rows}
@@ -179,31 +170,14 @@ class ReconciliationPanel(Panel):
         for part in (self._table, self._card):
             appear(part, seen=bool(rows))
         self._table.show_grid(shown)
-        self._say(now)
+        appear(self._empty, seen=not now.rows)
+        self._head.show_agreed(now, may_undo=bool(self._undo), read_only=not self._may_change())
         if not self._card.is_asking:
             self._go_to_followed()
             self._open_here()
         if self._is_asked_to_enter:
             self._is_asked_to_enter = False
             self.enter()
-
-    def _say(self, now: Agreed) -> None:
-        parts = [
-            how_many(now.open_differences, _("1 difference open"), _("{number} differences open")),
-            how_many(now.open_medicines, _("1 medicine to settle"), _("{number} to settle")),
-        ]
-        asked = len(now.found.proposals)
-        if asked:
-            parts.append(
-                how_many(asked, _("1 pair to tell apart"), _("{number} pairs to tell apart"))
-            )
-        done = _("Everything is settled.") if now.rows and now.is_done else ""
-        self._count.say(done or " · ".join(parts) if now.rows else "")
-        may = self._may_change()
-        appear(self._empty, seen=not now.rows)
-        appear(self._agreeing, seen=may and bool(self._agreeing_wishes()))
-        appear(self._back, seen=may and bool(self._undo))
-        appear(self._only, seen=bool(now.rows))
 
     def _go_to_followed(self) -> None:
         """Stay with the row one stood on, or go where the last key led."""
@@ -218,7 +192,9 @@ class ReconciliationPanel(Panel):
         now = self._row()
         if now is not None and self._agreed is not None:
             names = {one.id: one.name for one in self._agreed.found.rows}
-            opened = Opened(now, self._asked(now), self._agreed.open_differences, names)
+            opened = Opened(
+                now, asked(self._agreed.found, now), self._agreed.open_differences, names
+            )
             self._card.show_row(opened, read_only=not self._may_change())
 
     # ------------------------------------------------------------------ what is known
@@ -231,18 +207,6 @@ class ReconciliationPanel(Panel):
         told = self.place.session.settled
         return frozenset(one for one in told if one.kind is SettledKind.JOIN)
 
-    def _asked(self, now: AgreedRow) -> tuple[tuple[Proposal, str], ...]:
-        """The pairs a row is part of, each with the other one's name."""
-        found = self._agreed.found if self._agreed else None
-        if found is None:
-            return ()
-        names = {one.id: one.name for one in found.rows}
-        return tuple(
-            (one, names.get(one.other if one.one == now.row.id else one.one, ""))
-            for one in found.proposals
-            if now.row.id in (one.one, one.other)
-        )
-
     def _may_change(self) -> bool:
         return self.place.session.state in _EDITABLE
 
@@ -251,11 +215,9 @@ class ReconciliationPanel(Panel):
         order = list(self._shown)
         at = order.index(behind) + 1 if behind in order else 0
         turned = [*order[at:], *order[: max(0, at - 1)]]
-        asked = {
-            name for one in (self._agreed.found.proposals if self._agreed else ())
-            for name in (one.one, one.other)
-        }  # fmt: skip
-        is_open = (name for name in turned if not self._shown[name].is_done or name in asked)
+        pairs = self._agreed.found.proposals if self._agreed else ()
+        in_pairs = {name for one in pairs for name in (one.one, one.other)}
+        is_open = (name for name in turned if not self._shown[name].is_done or name in in_pairs)
         return next(is_open, behind or next(iter(order), ""))
 
     # ------------------------------------------------------------------ what is done
@@ -277,7 +239,7 @@ class ReconciliationPanel(Panel):
             case "next_difference":
                 self._go_to_next()
             case "differences_only":
-                self._only.toggle()
+                self._head.only.toggle()
             case "continue_agreeing":
                 self._continue_agreeing()
             case "undo_settling":
@@ -303,79 +265,43 @@ class ReconciliationPanel(Panel):
         if verdict not in NEEDS_WORDS:
             self._give(verdict, "")
         elif verdict not in OF_DIFFERENCE or now.standings:
-            self._card.ask_why(verdict, self._question(now, verdict))
+            self._card.ask_why(verdict, question(now, verdict))
             bring_into_sight(self._card)
-
-    @staticmethod
-    def _question(now: AgreedRow, verdict: Verdict) -> str:
-        if verdict is Verdict.EXPLAINED:
-            found = _open(now)[0].difference
-            return _("{what}: why? In the patient's words where they said it.").format(
-                what=_(neutral(found.kind))
-            )
-        return _("{name}: why?").format(name=now.row.name)
 
     def _give(self, verdict: Verdict, words: str) -> None:
         now = self._row()
-        wishes = self._wishes(now, verdict, words) if now is not None else ()
-        if wishes:
+        if now is None or self._agreed is None:
+            return
+        wanted = wishes(now, asked(self._agreed.found, now), verdict, words)
+        if wanted:
             is_last = verdict not in (*OF_DIFFERENCE, *OF_PAIR)
             here = self._table.here
-            self._settle(wishes, self._next_open(here) if is_last else here)
-
-    def _wishes(self, now: AgreedRow, verdict: Verdict, words: str) -> tuple[Settling, ...]:
-        if verdict is Verdict.SENT:
-            return tuple(_of_difference(one, verdict, words) for one in _open(now))
-        if verdict is Verdict.EXPLAINED:
-            return tuple(_of_difference(one, verdict, words) for one in _open(now)[:1])
-        if verdict in OF_PAIR:
-            return tuple(
-                Settling(SettledKind.JOIN, pair(one.one, one.other), verdict, shown=other)
-                for one, other in self._asked(now)[:1]
-            )
-        return (_of_medicine(now, verdict, words),)
-
-    def _agreeing_wishes(self) -> tuple[Settling, ...]:
-        rows = self._agreed.rows if self._agreed else ()
-        return tuple(
-            _of_medicine(one, Verdict.CONTINUE, "")
-            for one in rows
-            if not one.standings and not one.counts and not self._asked(one)
-        )
+            self._settle(wanted, self._next_open(here) if is_last else here)
 
     def _continue_agreeing(self) -> None:
-        wishes = self._agreeing_wishes()
-        if wishes and self._may_change():
-            self._settle(wishes, self._next_open(""))
+        wanted = go_on_agreeing(self._agreed) if self._agreed is not None else ()
+        if wanted and self._may_change():
+            self._settle(wanted, self._next_open(""))
 
-    def _settle(self, wishes: tuple[Settling, ...], then_at: str) -> None:
+    def _settle(self, wanted: tuple[Settling, ...], then_at: str) -> None:
         """Keep it; `then_at` is the row to stand on afterwards."""
-        told = {(one.kind, one.subject): one for one in self.place.session.settled}
-        before = tuple(
-            told[wish.kind, wish.subject].again
-            if (wish.kind, wish.subject) in told
-            else Settling(wish.kind, wish.subject, None)
-            for wish in wishes
-        )
-        self._send(wishes, before, then_at)
+        before = as_it_was(self.place.session, wanted)
+        self._send(wanted, lambda: self._undo.append(before), then_at)
 
     def _take_back(self) -> None:
         if self._undo and self._may_change():
-            wishes = self._undo.pop()
-            self._send(wishes, None, _row_of(wishes[0]))
+            wanted = self._undo[-1]
+            self._send(wanted, lambda: self._undo.remove(wanted), row_of(wanted[0]))
 
-    def _send(
-        self, wishes: tuple[Settling, ...], before: tuple[Settling, ...] | None, then_at: str
-    ) -> None:
+    def _send(self, wanted: tuple[Settling, ...], kept: Callable[[], None], then_at: str) -> None:
         def done() -> None:
-            if before is not None:
-                self._undo.append(before)
-            appear(self._back, seen=bool(self._undo))
+            kept()
+            appear(self._head.back, seen=bool(self._undo))
             self._say_why("")
             self._drop()
             self._table.go_to(then_at)
 
-        self.place.workspace.do(partial(self._store, wishes), done, self._on_failed)
+        self.place.workspace.do(partial(self._store, wanted), done, self._on_failed)
 
     def _store(self, wishes: tuple[Settling, ...], wish: Wish) -> Saved:
         return self.place.workspace.desk.sessions.settle(
@@ -399,27 +325,3 @@ class ReconciliationPanel(Panel):
     def _say_why(self, sentence: str) -> None:
         self._sentence.say(sentence)
         self._sentence.setVisible(bool(sentence))
-
-
-def _open(now: AgreedRow) -> list[Standing]:
-    """The differences of a row that are open; where none is, those that are settled."""
-    standings = list(now.standings)
-    return [one for one in standings if not one.counts] or standings
-
-
-def _row_of(wish: Settling) -> str:
-    """A row that a wish is about."""
-    return wish.subject.rpartition(":")[2].partition("+")[0]
-
-
-def _of_difference(one: Standing, verdict: Verdict, words: str) -> Settling:
-    found = one.difference
-    pairs = zip(found.sources, found.values, strict=False)
-    shown = "; ".join(f"{_(SOURCES[source])}: {value}" for source, value in pairs)
-    return Settling(SettledKind.DIFFERENCE, found.subject, verdict, words, found.fingerprint, shown)
-
-
-def _of_medicine(now: AgreedRow, verdict: Verdict, words: str) -> Settling:
-    return Settling(
-        SettledKind.MEDICINE, now.row.id, verdict, words, now.row.fingerprint, now.row.name
-    )
