@@ -12,6 +12,7 @@ from ui.demo.answers import per_medicine, wanted
 from ui.demo.filling import CARD, fill_medicine, fill_page, settle
 from ui.demo.hands import Hands
 from ui.demo.pictures import Pictures
+from ui.demo.reconciling import reconcile
 from ui.screens.session import SessionScreen
 
 
@@ -32,6 +33,8 @@ def walk(
             pictures.take("walk-medicines-list")
         fill_page(hands, screen, answers)
         fill_page(hands, screen, dict.fromkeys(_unanswerable(screen), Reply.DECLINED.value))
+        if step.key == "reconciliation" and not is_covered(screen):
+            reconcile(hands, pictures)
         if step.key == "adherence":
             _taking(hands, screen, talk)
         if step.key == "handoff" and talk is not None:

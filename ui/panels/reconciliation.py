@@ -61,6 +61,16 @@ class ReconciliationPanel(Panel):
         self._build()
         self._look()
 
+    @property
+    def agreed(self) -> Agreed | None:
+        """What stands side by side and was settled; None as long as it is being worked out."""
+        return self._agreed
+
+    @property
+    def here(self) -> AgreedRow | None:
+        """The row that stands open."""
+        return self._shown.get(self._table.here)
+
     # ------------------------------------------------------------------ what a page asks of it
 
     def show_changes(self, changes: Changes) -> None:
@@ -189,7 +199,7 @@ class ReconciliationPanel(Panel):
         bring_into_sight(self._card)
 
     def _open_here(self) -> None:
-        now = self._row()
+        now = self.here
         if now is not None and self._agreed is not None:
             names = {one.id: one.name for one in self._agreed.found.rows}
             opened = Opened(
@@ -198,9 +208,6 @@ class ReconciliationPanel(Panel):
             self._card.show_row(opened, read_only=not self._may_change())
 
     # ------------------------------------------------------------------ what is known
-
-    def _row(self) -> AgreedRow | None:
-        return self._shown.get(self._table.here)
 
     def _joined(self) -> frozenset[Settled]:
         """What was told of pairs: it alone changes which rows there are."""
@@ -259,7 +266,7 @@ class ReconciliationPanel(Panel):
             self._go_to_next()
 
     def _want(self, verdict: Verdict) -> None:
-        now = self._row()
+        now = self.here
         if now is None or not self._may_change():
             return
         if verdict not in NEEDS_WORDS:
@@ -269,7 +276,7 @@ class ReconciliationPanel(Panel):
             bring_into_sight(self._card)
 
     def _give(self, verdict: Verdict, words: str) -> None:
-        now = self._row()
+        now = self.here
         if now is None or self._agreed is None:
             return
         wanted = wishes(now, asked(self._agreed.found, now), verdict, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -49,13 +49,6 @@ class SourceView(QTableView):
     def cell_at(self, index: Index) -> SourceCell | None:
         return self._model.cell(index.row(), index.column())
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """On the page's own ground."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), THEME.color("canvas"))
-        painter.end()
-        super().paintEvent(event)
-
     def _be_plain(self) -> None:
         """No lines, no own scrolling sideways, nothing to edit: everything is painted by us."""
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -67,19 +60,11 @@ class SourceView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._take_ground()
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    def _take_ground(self) -> None:
-        """Lie on the page's own ground, beside the bar as well."""
-        colours = self.palette()
-        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
-            colours.setColor(role, THEME.color("canvas"))
-        self.setPalette(colours)
 
 
 class _Delegate(QStyledItemDelegate):

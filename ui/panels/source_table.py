@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from resources.language import _
 from ui.panels.source_cells import Grid, SourceCell
 from ui.panels.source_dress import BETWEEN, PAD, SourceView
 from ui.panels.source_model import Index
@@ -50,6 +51,7 @@ class SourceTable(SourceView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reconciliation.table")
+        self.setAccessibleName(_("Sources side by side"))
         self._measured: tuple[object, ...] = ()
         self._highs: dict[int, tuple[list[SourceCell | None], tuple[object, ...], int]] = {}
         self._waiting: Iterator[int] = iter(())
@@ -122,7 +124,6 @@ class SourceTable(SourceView):
         return QSize(THEME.px(200), self.sizeHint().height())
 
     def _on_theme(self) -> None:
-        self._take_ground()
         self.painter.forget()
         self._highs.clear()
         self._measured = ()

@@ -263,7 +263,7 @@ class SessionScreen(QFrame):
                 page.show_changes(changes)
             else:
                 self._unread[key] = self._unread.get(key, Changes()) | changes
-        if replace(changes, answers=frozenset()) != Changes():
+        if replace(changes, answers=frozenset(), settled=False) != Changes():
             self._around.forget()
         if self._pages:
             self._draw_steps()

@@ -87,4 +87,4 @@ class Surroundings:
 def _is_wide(step: Step) -> bool:
     """Whether its page needs the room of the side panel."""
     kinds = {part.kind for part in step.parts if isinstance(part, PanelPart)}
-    return PanelKind.MEDICINES in kinds
+    return bool(kinds & {PanelKind.MEDICINES, PanelKind.RECONCILIATION})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.domain.therapy_session import Answer, TherapySession
+from models.vocabulary import SettledKind
 from ui.reading import is_words
 from ui.words import clock
 
@@ -18,7 +19,8 @@ def gist(picture: TherapySession) -> object:
         key: (is_words(key) or answer.value, _author(answer) if several else None)
         for key, answer in picture.answers.items()
     }
-    return picture.asks, answers, picture.settled
+    settled = sum(one.kind is SettledKind.MEDICINE for one in picture.settled)
+    return picture.asks, answers, settled
 
 
 def _author(answer: Answer) -> tuple[object, str]:

@@ -39,7 +39,7 @@ def words_of(made):
 
 
 def test_the_row_that_differs_stands_open_first(made):
-    assert made.panel._row().row.name.startswith("metformin")
+    assert made.panel.here.row.name.startswith("metformin")
     assert "How often differs" in words_of(made)
     assert "D04" not in words_of(made)
 
@@ -52,7 +52,7 @@ def test_one_key_sends_what_differs_and_one_settles_the_medicine(qtbot, made):
         (SettledKind.DIFFERENCE, Verdict.SENT),
         (SettledKind.MEDICINE, Verdict.CONTINUE),
     }
-    assert made.panel._row().row.name.startswith("lisinopril")
+    assert made.panel.here.row.name.startswith("lisinopril")
 
 
 def test_an_explanation_is_typed_in_place(qtbot, made):
