@@ -20,10 +20,8 @@ from app.domain.medicine import Medicine
 from app.domain.patient import Allergy
 from app.domain.record_words import substance_words
 from app.rules.reconciliation.agreed import settled_medicines
-from app.rules.reconciliation.joins import roots
-from models.vocabulary import AllergyKind, Decision, Speaker, Verdict
-
-OMITTED = (Decision.OMIT_ASK, Decision.OMIT_STOPPED)
+from app.rules.reconciliation.joins import OMITTED, second_entries
+from models.vocabulary import AllergyKind, Speaker, Verdict
 
 
 def render(picture: Picture) -> bytes:
@@ -112,9 +110,7 @@ def _is_listed(picture: Picture, medicine: Medicine) -> bool:
     is_stopped = settled is not None and settled.verdict is Verdict.STOPPED
     if is_stopped and medicine.review.decision is None:
         return False
-    root = roots(session)
-    same = (one for one in session.medicines if root[str(one.id)] == root[name])
-    return next(one for one in same if not _is_left_out(one)).id == medicine.id
+    return name not in second_entries(session)
 
 
 def _is_left_out(medicine: Medicine) -> bool:

@@ -36,6 +36,7 @@ def story(picture: Picture, styles: Styles) -> list[Flowable]:
         *review_parts.red_flags(picture, styles),
         *review_parts.matters(picture, styles),
         *review_tables.medicines(picture, styles),
+        *review_parts.reconciled(picture, styles),
         *review_tables.findings(picture, styles),
         *review_parts.questions(picture, styles),
         *review_parts.technician(picture, styles),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from app.domain.medicine import Medicine
 from app.domain.therapy_session import TherapySession
 from app.errors import Refused
+from app.rules.reconciliation.joins import second_entries
 from models.vocabulary import AllergyKind
 from resources.language import _
 
@@ -22,7 +23,10 @@ def not_ready(session: TherapySession, language: str) -> Iterator[Refused]:
     """Why the list can't be released in a language, one by one; nothing where it can."""
     if not _allergies_known(session):
         yield Refused(_("Ask about allergies first: the list may not leave them open."), ALLERGIES)
+    second = second_entries(session)
     for medicine in session.medicines:
+        if str(medicine.id) in second:
+            continue
         if not medicine.review.is_settled(language):
             words = _("A medicine is not settled in this language yet.")
             yield Refused(words, str(medicine.id))

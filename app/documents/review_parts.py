@@ -15,6 +15,8 @@ from app.documents.text import P
 from app.documents.wording import Strong, Words
 from app.domain.therapy_session import Flag
 from app.interview import walkthrough
+from app.rules.reconciliation.agreed import agreed
+from app.rules.reconciliation.told import told
 from models.vocabulary import AllergyKind, Speaker
 
 
@@ -105,6 +107,14 @@ def technician(picture: Picture, styles: Styles) -> list[Flowable]:
     if own := facts.said(session, "handoff.words"):
         parts += part(picture, styles, "technician", [P(quoted(own), styles.body)])
     return parts
+
+
+def reconciled(picture: Picture, styles: Styles) -> list[Flowable]:
+    """What was explained and settled between the sources, by whom and why, and what is open."""
+    if not picture.session.settled:
+        return []
+    lines = told(agreed(picture.session, on=picture.on))
+    return part(picture, styles, "reconciled", [P(" · ".join(lines), styles.cell)]) if lines else []
 
 
 def unasked(picture: Picture, styles: Styles) -> list[Flowable]:

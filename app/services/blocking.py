@@ -8,6 +8,7 @@ from app.documents.ready import not_ready
 from app.domain.findings import Finding, Notice
 from app.domain.medicine import Medicine
 from app.domain.therapy_session import TherapySession
+from app.rules.reconciliation.joins import second_entries
 from app.services.values import Blocker
 from models.vocabulary import AllergyKind, Decision, Level, SessionKind, SessionState
 from resources.language import _
@@ -90,8 +91,9 @@ def _allergies(session: TherapySession) -> Iterator[Blocker]:
 
 
 def _medicines(session: TherapySession) -> Iterator[Blocker]:
+    second = second_entries(session)
     for number, medicine in enumerate(session.medicines, start=1):
-        words = _unsettled(medicine, session.language)
+        words = "" if str(medicine.id) in second else _unsettled(medicine, session.language)
         if words:
             yield Blocker(words.format(number=number), str(medicine.id))
     settled = {str(m.id) for m in session.medicines if m.review.is_settled(session.language)}

@@ -10,6 +10,7 @@ from app.domain.pharmacy import PharmacyCard
 from app.domain.text import clean_line, required
 from app.domain.therapy_session import TherapySession
 from app.errors import Refused
+from app.rules.reconciliation.joins import second_entries
 from app.services import pages, sealing, states
 from app.services.noticing import Noticed, look
 from app.services.permissions import UseCase
@@ -201,10 +202,11 @@ def _missing(session: TherapySession, kind: PaperKind, language: str) -> tuple[s
     """The medicines that have no text in a language yet."""
     if kind is not PaperKind.MEDICATION_LIST:
         return ()
+    second = second_entries(session)
     return tuple(
         medicine.drug.name or _("Unidentified")
         for medicine in session.medicines
-        if not medicine.review.is_settled(language)
+        if not medicine.review.is_settled(language) and str(medicine.id) not in second
     )
 
 

@@ -12,6 +12,8 @@ from app.domain.therapy_session import ReturnedWith, TherapySession
 from app.errors import Refused
 from app.interview.handoff import HandoffSection, sections
 from app.interview.walkthrough import missing, question
+from app.rules.reconciliation.agreed import agreed
+from app.rules.reconciliation.told import told
 from models.vocabulary import RecordId, SessionState
 from resources.language import _
 from ui.keys import key
@@ -58,10 +60,16 @@ class HandoffPanel(Panel):
         self.setLayout(column(self._asked, title, paper, self._open, foot, gap=8))
         self._returned: dict[RecordId, LineField] = {}
         self._lines: tuple[tuple[str, str], ...] = ()
+        self._sides: tuple[str, ...] = ()
+        self._ticket = 0
         self._draw()
+        self._look()
 
-    def show_changes(self, _changes: Changes) -> None:
+    def show_changes(self, changes: Changes) -> None:
         self._draw()
+        about = any("#" in name for name in changes.answers)
+        if changes.settled or changes.medicines or changes.patient or about:
+            self._look()
 
     def enter(self) -> bool:
         """What the pharmacist asks back comes before anything else."""
@@ -95,12 +103,28 @@ class HandoffPanel(Panel):
         session = self.place.session
         self._draw_returns(session)
         parts, lines = sections(session), _missing_lines(session)
+        if self._sides:
+            parts = (*parts, HandoffSection(_("Sources side by side"), self._sides))
         self._draw_parts(parts)
         if lines != self._lines:
             self._lines = lines
             self._draw_missing(lines)
         self._sentence.say(_blocked(session))
         self._send.setEnabled(_may_send(session))
+
+    def _look(self) -> None:
+        """What the reconciliation came to, worked out off this thread."""
+        self._ticket += 1
+        ticket, session, today = self._ticket, self.place.session, self.place.today()
+
+        def found(lines: tuple[str, ...]) -> None:
+            if ticket == self._ticket and lines != self._sides:
+                self._sides = lines
+                self._draw()
+
+        self.place.search.run(
+            lambda: told(agreed(session, on=today)), found, self.place.workspace.failed.emit
+        )
 
     def _draw_parts(self, parts: tuple[HandoffSection, ...]) -> None:
         self._page.show([part.title for part in parts])

@@ -11,7 +11,7 @@ from app.domain.findings import Finding, Notice
 from app.domain.medicine import Medicine, Review
 from app.domain.therapy_session import TherapySession, subject_key
 from app.rules.reconciliation.agreed import settled_medicines
-from app.rules.reconciliation.joins import roots
+from app.rules.reconciliation.joins import roots, second_entries
 from app.rules.sameness import same_directions
 from models.vocabulary import Decision, Source
 from resources.language import _
@@ -103,4 +103,5 @@ def settled_words(session: TherapySession, medicine: Medicine) -> str:
 
 def needs_decision(session: TherapySession, medicine: Medicine) -> bool:
     """Whether the line still stands in the way of the signature."""
-    return not medicine.review.is_settled(session.language)
+    is_second = str(medicine.id) in second_entries(session)
+    return not medicine.review.is_settled(session.language) and not is_second

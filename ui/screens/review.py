@@ -30,6 +30,7 @@ from ui.review.foot import ReviewFoot
 from ui.review.medicines import MedicinesTable
 from ui.review.missing import MissingCard
 from ui.review.released import ReleasedCard
+from ui.review.sides import SidesCard
 from ui.review.talk import TalkCard
 from ui.screens.session_facts import about, facts
 from ui.theme import THEME
@@ -60,6 +61,7 @@ class ReviewScreen(QWidget):
         self._findings = FindingsColumn()
         self._gaps = Gaps()
         self._about = AboutCard()
+        self._sides = SidesCard(lane)
         self._medicines = MedicinesTable()
         self._talk = TalkCard(now.astimezone().date())
         self._released = ReleasedCard()
@@ -111,8 +113,8 @@ class ReviewScreen(QWidget):
         left = column((self._findings, 1), self._gaps, gap=8)
         self._left = holder(left)
         right = column(
-            self._released, self._missing, self._about, self._medicines, self._talk, STRETCH,
-            gap=12, pad=(0, 0, 8, 0),
+            self._released, self._missing, self._about, self._sides, self._medicines, self._talk,
+            STRETCH, gap=12, pad=(0, 0, 8, 0),
         )  # fmt: skip
         self._right = Scroll(holder(right))
         self._columns = row(self._left, (self._right, 1), gap=18, pad=(20, 10, 12, 10))
@@ -187,6 +189,7 @@ class ReviewScreen(QWidget):
         )
         self._gaps.show_session(session)
         self._about.show_session(session, read_only=read_only)
+        self._sides.show_session(session, now.astimezone().date())
         self._medicines.show_session(session, notices, read_only=read_only)
         self._talk.show_session(session, read_only=read_only)
         self._released.show_session(session, is_pharmacist=self._at_desk.is_pharmacist)

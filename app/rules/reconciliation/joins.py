@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.domain.therapy_session import TherapySession
-from models.vocabulary import SettledKind, Verdict
+from models.vocabulary import Decision, SettledKind, Verdict
+
+OMITTED = (Decision.OMIT_ASK, Decision.OMIT_STOPPED)
 
 
 def roots(session: TherapySession) -> Mapping[str, str]:
@@ -26,6 +28,26 @@ def told_apart(session: TherapySession) -> frozenset[frozenset[str]]:
         frozenset((root.get(one, one), root.get(other, other)))
         for one, other in _pairs(session, Verdict.TWO)
     )
+
+
+def second_entries(session: TherapySession) -> frozenset[str]:
+    """Medicines that were told to be one with an earlier one which stands on the list.
+
+    They are not printed, and there is nothing to decide about them.
+    """
+    if not _pairs(session, Verdict.ONE):
+        return frozenset()
+    root = roots(session)
+    standing: set[str] = set()
+    second: set[str] = set()
+    for medicine in session.medicines:
+        name = str(medicine.id)
+        if medicine.is_put_aside or medicine.review.decision in OMITTED:
+            continue
+        if root[name] in standing:
+            second.add(name)
+        standing.add(root[name])
+    return frozenset(second)
 
 
 def _pairs(session: TherapySession, verdict: Verdict) -> list[tuple[str, str]]:

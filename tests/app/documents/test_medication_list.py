@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from app.documents.medication_list import render
 from app.documents.wording import wording
 from app.domain.patient import PersonName
-from models.vocabulary import AllergyKind, Decision, Speaker
+from app.domain.settled import Settled, pair
+from models.vocabulary import AllergyKind, Decision, SettledKind, Speaker, Verdict
 from tests.app.documents.printing import make_medicines, make_picture, make_released, make_settled
 from tests.app.documents.reading import bottoms, letters, lines, matches_golden, pages, words
 from tests.make import (
+    NOON,
     make_allergy,
     make_drug,
     make_medicine,
@@ -292,3 +294,28 @@ def test_a_box_nobody_asked_about_has_room_to_write_in():
 
     at = bottoms(pdf, page=1)
     assert at["Side effects I have had:"] - at["Other information:"] > 0.5 * 72
+
+
+def _told(kind, subject, verdict):
+    return Settled(kind, subject, verdict, "why", "", "", "Ana Ruiz", NOON)
+
+
+def test_of_two_entries_told_to_be_one_the_first_prints():
+    first, second = make_settled("lisinopril 20 mg tablet"), make_settled("Zestril 20 mg tablet")
+    told = _told(SettledKind.JOIN, pair(first.id, second.id), Verdict.ONE)
+
+    apart = listed(medicines=(first, second))
+    together = listed(medicines=(first, second), settled=(told,))
+
+    assert "Zestril" in apart
+    assert "lisinopril" in together
+    assert "Zestril" not in together
+
+
+def test_what_was_settled_as_stopped_waits_for_the_pharmacist():
+    decided = make_settled("warfarin 5 mg tablet")
+    waiting = replace(decided, review=make_review(decision=None))
+    told = _told(SettledKind.MEDICINE, str(decided.id), Verdict.STOPPED)
+
+    assert "warfarin" not in listed(medicines=(waiting, make_settled()), settled=(told,))
+    assert "warfarin" in listed(medicines=(decided, make_settled()), settled=(told,))
