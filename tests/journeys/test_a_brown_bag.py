@@ -1,7 +1,8 @@
 """A brown bag at the counter, in the real window on a real vault: every key press is counted.
 
 Eight vials of our own, two of another pharmacy without a barcode one can use, a supplement, and a
-loose tablet. `issue 3`: at most 12 key presses or scans a medicine, on average.
+loose tablet. `issue 3`: at most 12 key presses or scans a medicine, on average. Recording took 91
+for the twelve, and settling all of them beside their sources 26 more.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from app.domain.medicine import Looks
@@ -74,7 +75,9 @@ class Hands:
         self.count += 1
         self.now += 500
         QTest.keyClick(self.program.window.windowHandle(), key, modifier)
-        see(self.program, "scans").scanner.let_go()
+        settle(self.program)
+        for box in self.program.window.findChildren(QWidget, "scans"):
+            box.scanner.let_go()
         self.program.search.finish()
         settle(self.program)
 
@@ -129,8 +132,8 @@ def _table(day):
     return "\n".join((header, *lines)) + "\n"
 
 
-@pytest.mark.slow
-def test_a_brown_bag_of_twelve_is_recorded_with_few_keys(hands):
+def record(hands):
+    """The bag on the counter, item by item."""
     for number, _name, _sig in OWN:
         hands.scan(f"RX{number}-01")
         hands.as_the_label_says()
@@ -158,6 +161,24 @@ def test_a_brown_bag_of_twelve_is_recorded_with_few_keys(hands):
 
     hands.walk.autosave.flush()
     settle(hands.program)
+
+
+def reconcile(hands):
+    """Everything is settled with the keys of the step; what differs is sent."""
+    hands.press(Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    panel = see(hands.program, "reconciliation")
+    hands.press(Qt.Key.Key_G)
+    while panel.agreed.open_medicines:
+        if panel.here.open_differences:
+            hands.press(Qt.Key.Key_S)
+        hands.press(Qt.Key.Key_C)
+    return panel.agreed
+
+
+@pytest.mark.slow
+def test_a_brown_bag_of_twelve_is_recorded_with_few_keys(hands):
+    record(hands)
+
     bag = hands.medicines
     assert len(bag) == 12, [medicine.drug.name for medicine in bag]
     assert hands.count <= MOST_A_MEDICINE * len(bag)
@@ -173,6 +194,17 @@ def test_a_brown_bag_of_twelve_is_recorded_with_few_keys(hands):
     assert (vitamin.takes_as, vitamin.known_from) == ("1 a day", {Source.PATIENT})
     assert tablet.looks == Looks("L544", "round", "white")
     assert not tablet.drug.is_known
+
+
+@pytest.mark.slow
+def test_it_is_recorded_and_reconciled_with_few_keys(hands):
+    record(hands)
+    agreed = reconcile(hands)
+
+    assert len(agreed.rows) == 12
+    assert agreed.is_done
+    assert len(hands.walk.workspace.session.settled) >= 12
+    assert hands.count <= MOST_A_MEDICINE * 12
 
 
 def test_a_label_of_somebody_else_in_the_bag_stops(hands):
