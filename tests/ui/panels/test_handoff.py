@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from app.domain.therapy_session import ReturnedWith
 from app.errors import Refused
+from app.rules.reconciliation.agreed import agreed
 from models.base import new_id
-from models.vocabulary import RecordId, SessionState
+from models.vocabulary import RecordId, SessionState, SettledKind, Verdict
+from tests.app.rules.reconciliation.test_agreed import METFORMIN, settled
 from tests.make import NOON, make_flag, make_session
 from ui.kit.buttons import Button
 from ui.panels.handoff import HandoffPanel
@@ -90,3 +94,17 @@ def test_the_pharmacists_question_has_the_focus_first(stand):
     assert made.panel.enter()
 
     assert made.find(QLineEdit, "handoff.answer").hasFocus()
+
+
+def test_it_says_what_of_the_sources_is_open_and_what_was_explained(stand):
+    session = make_session(medicines=(METFORMIN,))
+    (standing,) = agreed(session, on=NOON.date()).standings
+    found = standing.difference
+    said = settled(SettledKind.DIFFERENCE, found.subject, Verdict.EXPLAINED, found.fingerprint)
+
+    before = _told(stand(HandoffPanel, "handoff", session))
+    after = _told(stand(HandoffPanel, "handoff", replace(session, settled=(said,))))
+
+    assert "Differs and is not explained: metformin 500 mg tablet" in before
+    assert not any("Differs and is not explained" in line for line in after)
+    assert any(line.endswith("Explained: “why” (Ana Ruiz)") for line in after)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from models.vocabulary import SettledKind, Source, Verdict
+from models.vocabulary import SessionState, SettledKind, Source, Verdict
 from tests.app.rules.reconciliation.test_agreed import METFORMIN, bag
 from tests.make import make_session
 from ui.kit.badges import Badge
@@ -124,3 +124,82 @@ def test_what_no_longer_counts_says_why(qtbot, made):
     made.workspace.read_again()
 
     assert "No longer counts" in words_of(made)
+
+
+TARTRATE = bag("metoprolol tartrate 50 mg tablet", (Source.FILLS, "1 tablet every morning"))
+SUCCINATE = bag("metoprolol succinate 50 mg tablet", (Source.PATIENT, "1 tablet every morning"))
+
+
+def test_the_card_is_never_cut_off(qtbot, stand):
+    many = tuple(bag(f"drug{n} 5 mg tablet", (Source.PATIENT, "1 a day")) for n in range(9))
+    made = stand(ReconciliationPanel, "reconciliation", make_session(medicines=(*many, METFORMIN)))
+    made.panel.enter()
+    card = made.panel._card
+
+    for _row in range(11):
+        qtbot.keyClick(made.panel._table, Qt.Key.Key_Down)
+        qtbot.waitUntil(lambda: card.height() >= card.heightForWidth(card.width()))
+        assert made.panel.rect().contains(card.geometry())
+
+
+def test_enter_goes_to_what_is_open_and_then_on(qtbot, made):
+    press(qtbot, Qt.Key.Key_Return)
+    assert made.panel.here.row.name.startswith("lisinopril")
+    press(qtbot, "c")
+    press(qtbot, "s")
+    press(qtbot, "c")
+
+    with qtbot.waitSignal(made.panel.finished):
+        press(qtbot, Qt.Key.Key_Return)
+
+
+def test_two_told_to_be_one_stand_as_one_and_apart_again(qtbot, stand):
+    session = make_session(medicines=(TARTRATE, SUCCINATE))
+    made = stand(ReconciliationPanel, "reconciliation", session)
+    made.panel.enter()
+    assert "May be the same medicine" in words_of(made)
+
+    press(qtbot, "m")
+    joined = len(made.panel.agreed.rows)
+    press(qtbot, Qt.Key.Key_Backspace)
+
+    assert joined == 1
+    assert len(made.panel.agreed.rows) == 2
+
+
+def test_told_to_be_two_they_are_not_asked_about_again(qtbot, stand):
+    session = make_session(medicines=(TARTRATE, SUCCINATE))
+    made = stand(ReconciliationPanel, "reconciliation", session)
+    made.panel.enter()
+
+    press(qtbot, "x")
+
+    assert made.panel.agreed.found.proposals == ()
+    assert made.panel._card._pair.isHidden()
+
+
+def test_what_was_sent_to_the_queue_is_only_read(qtbot, stand):
+    session = make_session(medicines=(METFORMIN,), state=SessionState.QUEUED)
+    made = stand(ReconciliationPanel, "reconciliation", session)
+    made.panel.enter()
+
+    press(qtbot, "s")
+    press(qtbot, "c")
+
+    assert made.session.settled == ()
+    assert made.panel._card._actions.isHidden()
+
+
+def test_a_place_in_the_list_is_found_by_its_medicine(made):
+    assert made.panel.reveal(f"reconciliation.row#{LISINOPRIL.id}")
+    assert made.panel.here.row.id == str(LISINOPRIL.id)
+    assert not made.panel.reveal("adherence.missed_days")
+
+
+def test_settling_works_out_nothing_anew(qtbot, made):
+    found = made.panel.agreed.found
+
+    press(qtbot, "s")
+    press(qtbot, "c")
+
+    assert made.panel.agreed.found is found
