@@ -1,7 +1,8 @@
 """A text cut into words, numbers and signs, each with its place in the original.
 
 Capitals, accents and the kind of space do not matter. A letter that a broken encoding has lost is
-passed over, so that "d\ufffda" is the same word as "da".
+passed over, so that "d\ufffda" is the same word as "da"; by itself or behind a number it may have
+been a fraction, and stays a sign that nobody understands, as "?" does in its place.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ _TOKEN = re.compile(
     r"|[0-9]+/[0-9]+/[0-9]+|[0-9]+o[0-9]*(?![a-z0-9])|[0-9]+(?:[.,][0-9]+)*e(?![a-z]))"
     r"|(?P<word>[a-z\x01]+(?:'[a-z]+)?)(?:\(e?s\))?"
     r"|(?P<number>[0-9]+(?:[.,:][0-9]+)*|\.[0-9]+)"
+    r"|(?P<lost>(?<=[0-9])\?|(?<!\S)\?(?!\S))"
     r"|(?P<soft>[.,;:()\[\]{}\"*!?'|_\\]+)"
     r"|(?P<fraction>[½¼¾⅓⅔])"
     r"|(?P<minus>(?<![\w.)%½¼¾⅓⅔])[-−](?=[.0-9]))"
@@ -57,14 +59,25 @@ def tokens(text: str) -> list[Token]:
         if kind == "soft":
             continue
         words = match.group(kind)
+        kind = "sign" if kind == "lost" else kind
         if kind == "dotted":
             words, kind = words.replace(".", ""), "word"
         elif kind == "word":
+            if _may_be_a_fraction(text, match.start(), words):
+                found.append(Token("\ufffd", match.start(), match.start() + 1, "sign"))
             words = words.replace(LOST, "").replace("'", "")
             if not words:
                 continue
         found.append(Token(words, match.start(), match.end(), kind))
     return found
+
+
+def _may_be_a_fraction(text: str, start: int, word: str) -> bool:
+    """Whether what is lost at the start of a word may have been ½, as in "1\ufffd tablets"."""
+    is_alone = not word.strip(LOST)
+    is_behind_number = start > 0 and text[start - 1].isdecimal()
+    lost = text[start : start + len(word) if is_alone else start + 1]
+    return "\ufffd" in lost and (is_alone or is_behind_number)
 
 
 def folded(text: str) -> str:
