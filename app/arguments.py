@@ -9,6 +9,8 @@ from resources.language import _
 
 _MISSING = "the following arguments are required"
 _BAD_VALUE = "argument "
+ERRAND = "ERRAND"
+"""What the help calls the first word."""
 
 
 class Words(ArgumentParser):
@@ -24,6 +26,8 @@ class Words(ArgumentParser):
         elif message.startswith(_BAD_VALUE):
             name = message.removeprefix(_BAD_VALUE).partition(":")[0]
             told = _("{name} is missing its word, or has one it can't take.").format(name=name)
+            if name == ERRAND:
+                told = _("There is no such errand. main.py --help lists them.")
         else:
             told = _(
                 "There is a word too many, or one that is not known. "

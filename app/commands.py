@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from app import bootstrap, drug_errands, settings
-from app.arguments import Words
+from app.arguments import ERRAND, Words
 from app.directions.as_json import as_json
 from app.directions.parse import parse
 from app.directions.told import told
@@ -76,7 +76,7 @@ def _take_any_text() -> None:
 def _parser() -> Words:
     parser = Words(prog="main.py", description="Brownbag without its window.")
     parser.add_argument("--data", type=Path, help="the folder of the pharmacy's data")
-    errands = parser.add_subparsers(required=True, metavar="ERRAND")
+    errands = parser.add_subparsers(required=True, metavar=ERRAND)
     drugs = errands.add_parser("drugs", help="search the drug vocabulary")
     drugs.add_argument("query", help="what to look for; - reads one query a line")
     drugs.add_argument("--json", action="store_true", help="one JSON object a query")

@@ -113,6 +113,16 @@ def test_drugs_that_are_not_there_are_said_so(say, tmp_path):
     assert (done, printed.strip()) == (0, "Nothing was found.")
 
 
+def test_an_errand_that_does_not_exist_is_said_so(capsys):
+    with pytest.raises(SystemExit) as ended:
+        commands.main(["frobnicate"])
+
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert "There is no such errand. main.py --help lists them." in said
+    assert "frobnicate" not in said
+
+
 def test_a_reader_who_goes_away_early_is_no_complaint(tmp_path):
     labels = "1 tab po bid\n" * 5_000
     run = [sys.executable, "main.py", "--data", str(tmp_path), "directions", "-"]
