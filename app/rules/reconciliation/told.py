@@ -12,37 +12,43 @@ from resources.language import N_, _
 
 MOST_NAMED = 5
 VERDICTS = {
-    Verdict.CHANGED: N_("has changed"),
-    Verdict.STOPPED: N_("was stopped"),
-    Verdict.UNCLEAR: N_("is unclear"),
+    Verdict.CHANGED: N_("{names}: changed. “{why}” ({who})"),
+    Verdict.STOPPED: N_("{names}: stopped. “{why}” ({who})"),
+    Verdict.UNCLEAR: N_("{names}: unclear. “{why}” ({who})"),
 }
+EXPLAINED = N_("{names}: {what}. Explained: “{why}” ({who})")
+SENT = N_("{names}: {what}. Sent to the pharmacist ({who})")
+Said = tuple[str, str, str, str]
+"""A sentence without its names: what it says, the difference, why, by whom."""
 
 
 def told(agreed: Agreed) -> tuple[str, ...]:
-    """Short whole lines in neutral words, what is open last. Nothing where no source is known."""
-    lines = [line for row in agreed.rows for line in _of_row(row)]
+    """Short whole lines in neutral words, what is open last. Of several the same is said once."""
+    names: dict[Said, list[str]] = {}
+    for row in agreed.rows:
+        for said in _of_row(row):
+            names.setdefault(said, []).append(row.row.name)
+    lines = (
+        _(words).format(names=", ".join(of), what=what, why=why, who=who)
+        for (words, what, why, who), of in names.items()
+    )
     return (*lines, *_open(agreed))
 
 
-def _of_row(row: AgreedRow) -> Iterator[str]:
+def _of_row(row: AgreedRow) -> Iterator[Said]:
     for standing in row.standings:
         if standing.counts and standing.settled is not None:
-            yield _of_difference(row, standing, standing.settled)
+            yield _of_difference(standing, standing.settled)
     settled = row.settled
     if row.counts and settled is not None and settled.verdict in VERDICTS:
-        yield _("{name} {verdict}: “{why}” ({who})").format(
-            name=row.row.name, verdict=_(VERDICTS[settled.verdict]), why=settled.words,
-            who=settled.by_name,
-        )  # fmt: skip
+        yield VERDICTS[settled.verdict], "", settled.words, settled.by_name
 
 
-def _of_difference(row: AgreedRow, standing: Standing, settled: Settled) -> str:
+def _of_difference(standing: Standing, settled: Settled) -> Said:
     what = _(neutral(standing.difference.kind))
     if settled.verdict is Verdict.EXPLAINED:
-        words = _("{name}: {what}. Explained: “{why}” ({who})")
-    else:
-        words = _("{name}: {what}. Sent to the pharmacist ({who})")
-    return words.format(name=row.row.name, what=what, why=settled.words, who=settled.by_name)
+        return EXPLAINED, what, settled.words, settled.by_name
+    return SENT, what, "", settled.by_name
 
 
 def _open(agreed: Agreed) -> Iterator[str]:

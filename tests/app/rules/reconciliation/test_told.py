@@ -74,7 +74,15 @@ def test_what_goes_on_needs_no_line_and_what_stopped_has_one():
     stopped = of_medicine(session_with(SAME), SAME, Verdict.STOPPED)
 
     assert lines(session) == ()
-    assert lines(stopped) == ("lisinopril 10 mg tablet was stopped: “why” (Ana Ruiz)",)
+    assert lines(stopped) == ("lisinopril 10 mg tablet: stopped. “why” (Ana Ruiz)",)
+
+
+def test_what_is_said_of_several_is_said_once():
+    many = [bag(f"drug{n} 5 mg tablet", (PATIENT, "1 a day")) for n in range(3)]
+    session = session_with(*many, verdict=Verdict.SENT)
+
+    assert lines(session)[0].startswith("drug0 5 mg tablet, drug1 5 mg tablet, drug2 5 mg tablet:")
+    assert len([line for line in lines(session) if "Sent to the pharmacist" in line]) == 1
 
 
 def test_more_than_a_few_are_counted():
