@@ -28,6 +28,7 @@ class DropDown(QWidget):
         self.setObjectName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setLayout(contents)
+        self._inside = contents
         self._edge.hide()
         self.hide()
         anchor.installEventFilter(self)
@@ -103,6 +104,7 @@ class DropDown(QWidget):
             self._place()
 
     def _place(self) -> None:
+        self._inside.activate()  # it may hold what was just shown, and not know it yet
         wanted = max(self.height(), self.sizeHint().height()) + 2 * _EDGE
         at = self._anchor.mapTo(self._anchor.window(), QPoint(0, 0))
         is_below = wanted <= self._below() or self._below() >= self._above()

@@ -138,3 +138,20 @@ def test_it_goes_with_the_page_around_its_anchor(page):
     made.scroll.widget().hide()
 
     assert not made.shows()
+
+
+def test_what_was_hidden_in_it_until_it_opens_has_its_whole_height(page):
+    made = page(100)
+    line = QWidget()
+    line.setMinimumHeight(HIGH)
+    lines = column(line, gap=0)
+    made.drop_down.layout().addLayout(lines)
+    line.hide()
+    made.drop_down.open()
+    made.drop_down.hide()
+    made.drop_down.shrink()
+
+    line.show()
+    made.drop_down.open()
+
+    assert made.drop_down.height() >= 2 * HIGH
