@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from app.domain.findings import Finding
 from app.rules.at_hand import AtHand, at_hand, pairs, sentence
 from app.rules.evaluation import Evaluation
+from app.rules.facts import CHECK_THESE, briefly
 from app.rules.table import Entry, entries
 from resources.language import _
 
@@ -17,7 +18,7 @@ def duplicate_classes(evaluation: Evaluation) -> Iterator[Finding]:
     """One finding a class, with every pair of it; a pair stands in the first class that has it."""
     for entry, found in evaluation.once(_by_class).items():
         items = {item.evidence: item for pair in found for item in pair}
-        names = "; ".join(sorted((item.name for item in items.values()), key=str.casefold))
+        names = briefly(sorted((item.name for item in items.values()), key=str.casefold))
         yield Finding(
             rule=f"duplicate_class.{entry.key}",
             level=entry.level,
@@ -25,7 +26,7 @@ def duplicate_classes(evaluation: Evaluation) -> Iterator[Finding]:
             because=(*sorted(sentence(*pair) for pair in found), entry.what),
             evidence=tuple(sorted(items)),
             source=entry.source,
-            technician_prompt=_("Please check these entries: {names}.").format(names=names),
+            technician_prompt=_(CHECK_THESE).format(names=names),
         )
 
 

@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
 
 from app.domain.patient import PartialDate
 from app.rules.picture import Line, Picture
+from resources.language import N_, _
 
 NEW_DAYS = 90
 """A medicine counts as new this long (Brownbag's own choice: one quarter's supply)."""
 
 NOT_THEIRS = re.compile(r"family history|at risk|risk of|screening for")
 """Words in a condition's name by which it is not the patient's."""
+
+
+CHECK_BOTH = N_("Please check both entries: {names}.")
+CHECK_THESE = N_("Please check these entries: {names}.")
+MOST_NAMED = 5
+"""A prompt names so many medicines; the step itself shows the others."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -175,6 +182,14 @@ def began(picture: Picture, line: Line) -> dt.date | None:
     days += [fill.filled_on for fill in fills if fill.ingredients == line.ingredients]
     own = day_told(line.medicine.since)
     return min((*days, own) if own else days, default=None)
+
+
+def briefly(names: Sequence[str]) -> str:
+    """The names of medicines in a prompt: "a; b", or the first ones and how many more."""
+    if len(names) <= MOST_NAMED + 1:
+        return "; ".join(names)
+    more = _("and {count} more").format(count=len(names) - MOST_NAMED)
+    return f"{'; '.join(names[:MOST_NAMED])}; {more}"
 
 
 def _pair(one: Line, other: Line) -> Fact:

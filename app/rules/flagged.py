@@ -11,6 +11,7 @@ from app.interview import walkthrough
 from app.rules.acetaminophen import daily_total
 from app.rules.allergies import Conflict, conflicts
 from app.rules.evaluation import Evaluation
+from app.rules.facts import CHECK_BOTH, CHECK_THESE, briefly
 from app.rules.picture import Line
 from app.rules.raised import Raised
 from app.rules.red_flag import PHARMACIST_LOOKS, prompt_for
@@ -64,12 +65,15 @@ def earlier_reactions(evaluation: Evaluation) -> Iterator[Finding]:
 
 
 def same_ingredient(evaluation: Evaluation) -> Iterator[Finding]:
-    """Two medicines that hold one ingredient, one finding a pair; local forms are left out."""
+    """Medicines that hold the same ingredients, one finding for all; local forms are left out."""
     lines = [line for line in evaluation.picture.taken if not line.is_local]
+    alike: dict[frozenset[str], dict[str, Line]] = {}
     for one, other in combinations(lines, 2):
         shared = one.ingredients & other.ingredients
         if shared and not evaluation.is_told(one.evidence, other.evidence):
-            yield _shared(evaluation, one, other, shared)
+            alike.setdefault(shared, {}).update({one.evidence: one, other.evidence: other})
+    for shared, found in alike.items():
+        yield _shared(evaluation, tuple(found.values()), shared)
 
 
 def _standing(one: Raised) -> Finding:
@@ -124,20 +128,23 @@ def _prompt_of(conflict: Conflict) -> str:
     )
 
 
-def _shared(evaluation: Evaluation, one: Line, other: Line, shared: frozenset[str]) -> Finding:
-    names = " and ".join(sorted(shared))
-    because = [f"{one.name} and {other.name} both hold {names}."]
+def _shared(evaluation: Evaluation, lines: tuple[Line, ...], shared: frozenset[str]) -> Finding:
+    held = " and ".join(sorted(shared))
+    names = tuple(line.name for line in lines)
+    is_pair = len(names) == 2
+    because = [
+        f"{', '.join(names[:-1])} and {names[-1]} {'both' if is_pair else 'all'} hold {held}."
+    ]
     if "acetaminophen" in shared and daily_total(evaluation.picture).not_known:
         because.append("How much acetaminophen a day that makes is not known.")
-    is_high_risk = "high_risk" in one.classes & other.classes
+    is_high_risk = sum("high_risk" in line.classes for line in lines) > 1
+    check = CHECK_BOTH if is_pair else CHECK_THESE
     return Finding(
         rule="duplicate_ingredient",
         level=Level.SAME_DAY if is_high_risk or len(because) > 1 else Level.QUEUE,
-        title="One ingredient in two medicines",
+        title=f"One ingredient in {'two' if is_pair else 'several'} medicines",
         because=tuple(because),
-        evidence=tuple(sorted((one.evidence, other.evidence))),
+        evidence=tuple(sorted(line.evidence for line in lines)),
         source="Joint Commission NPSG.03.06.01: compare and find duplications (D08)",
-        technician_prompt=_("Please check both entries: {one}; {other}.").format(
-            one=one.name, other=other.name
-        ),
+        technician_prompt=_(check).format(names=briefly(names)),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from app.domain.findings import Finding
 from app.domain.medicine import Medicine
 from app.rules.evaluation import Evaluation
+from app.rules.facts import briefly
 from app.rules.picture import Line
 from app.rules.readings import has_readable_unit
 from models.vocabulary import Level
@@ -79,7 +80,7 @@ def one_source(evaluation: Evaluation) -> Iterator[Finding]:
         evidence=tuple(line.evidence for line in lines),
         source=HISTORY,
         technician_prompt=_("Please look for a second source, if you can, for: {names}.").format(
-            names="; ".join(names)
+            names=briefly(names)
         ),
     )
 

@@ -106,6 +106,8 @@ class HitRow(QWidget):
 
     def _beside(self) -> int:
         """What stands right of the name, with the air before it."""
+        if self._hit is None:
+            return 0
         badges = sum(_badge_width(words) + _GAP for words in self._badges())
         return badges + (_width(self.hit.brand, "small") + _GAP if self.hit.brand else 0)
 

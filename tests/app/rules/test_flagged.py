@@ -114,6 +114,25 @@ class TestOneIngredientTwice:
         assert finding.level is Level.SAME_DAY
         assert "not known" in finding.because[-1]
 
+    def test_however_many_hold_it_that_is_one_finding(self):
+        session = bag(*(combined(f"losartan {mg} mg", "losartan") for mg in (25, 50, 100)))
+
+        (finding,) = found(session, "duplicate_ingredient")
+
+        assert finding.title == "One ingredient in several medicines"
+        assert finding.because == (
+            "losartan 100 mg, losartan 25 mg and losartan 50 mg all hold losartan.",
+        )
+        assert len(finding.evidence) == 3
+
+    def test_a_prompt_names_the_first_ones_and_how_many_more(self):
+        session = bag(*(combined(f"losartan {mg} mg", "losartan") for mg in range(1, 41)))
+
+        (finding,) = found(session, "duplicate_ingredient")
+
+        assert finding.technician_prompt.startswith("Please check these entries: losartan 1 mg;")
+        assert finding.technician_prompt.endswith("; losartan 13 mg; and 35 more.")
+
     def test_a_cream_beside_a_tablet_is_not(self):
         session = bag("diclofenac", combined("diclofenac 1 % topical gel", "diclofenac"))
 
