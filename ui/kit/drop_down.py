@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QLayout
 
 from ui.theme import THEME
 
+BANNER = "banner"
+"""What it is called that a drop-down leaves free."""
 _AIR, _EDGE = 6, 4
 
 
@@ -16,8 +18,8 @@ class DropDown(QWidget):
 
     While it is open it keeps the greatest height it had, so that it does not jump while somebody
     types, and it closes by itself when the focus goes elsewhere or the anchor out of sight. It
-    covers what lies under it, which so is not painted for every letter; the rounded edge around it
-    is a frame of its own, behind it.
+    covers what lies under it, which so is not painted for every letter, but never the banner, which
+    says whose medicines these are; the rounded edge around it is a frame of its own, behind it.
     """
 
     def __init__(self, anchor: QWidget, contents: QLayout, *, name: str) -> None:
@@ -29,6 +31,7 @@ class DropDown(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setLayout(contents)
         self._inside = contents
+        self._banner: QWidget | None = None
         self._edge.hide()
         self.hide()
         anchor.installEventFilter(self)
@@ -45,6 +48,7 @@ class DropDown(QWidget):
             part.ensurePolished()
         if window is not self._anchor:
             window.installEventFilter(self)
+        self._banner = _banner_over(self._anchor)
         page = _page_of(self._anchor)
         if page is not None:
             page.verticalScrollBar().valueChanged.connect(self._follow)
@@ -124,7 +128,11 @@ class DropDown(QWidget):
         return self._anchor.window().height() - bottom - 2 * _AIR
 
     def _above(self) -> int:
-        return self._anchor.mapTo(self._anchor.window(), QPoint(0, 0)).y() - 2 * _AIR
+        window = self._anchor.window()
+        top = self._anchor.mapTo(window, QPoint(0, 0)).y() - 2 * _AIR
+        if self._banner is not None:
+            top -= self._banner.mapTo(window, QPoint(0, self._banner.height())).y()
+        return top
 
 
 def _page_of(widget: QWidget) -> QAbstractScrollArea | None:
@@ -132,3 +140,14 @@ def _page_of(widget: QWidget) -> QAbstractScrollArea | None:
     while around is not None and not isinstance(around, QAbstractScrollArea):
         around = around.parentWidget()
     return around
+
+
+def _banner_over(widget: QWidget) -> QWidget | None:
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    around = widget.parentWidget()
+    while around is not None:
+        found = around.findChild(QWidget, BANNER, direct)
+        if isinstance(found, QWidget):
+            return found
+        around = around.parentWidget()
+    return None

@@ -155,3 +155,15 @@ def test_what_was_hidden_in_it_until_it_opens_has_its_whole_height(page):
     made.drop_down.open()
 
     assert made.drop_down.height() >= 2 * HIGH
+
+
+def test_it_leaves_the_banner_free(page):
+    made = page(500)
+    banner = QWidget(made.scroll.widget())
+    banner.setObjectName("banner")
+    banner.setGeometry(0, 0, 600, 400)
+    banner.show()
+
+    made.drop_down.open()
+
+    assert made.drop_down.y() >= 400
