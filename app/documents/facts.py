@@ -83,7 +83,7 @@ def measured(measurement: Measurement, words: Wording) -> str:
     name = measurement.label or words(f"measurement.{measurement.kind}")
     sign = measurement.comparator or ""
     told = f"{name} {sign}{number_words(measurement.value)} {measurement.unit}".strip()
-    return told if measurement.on is None else f"{told} ({measurement.on.isoformat()})"
+    return told if measurement.on is None else f"{told} ({words.day(measurement.on)})"
 
 
 def said(session: TherapySession, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from reportlab.platypus import Flowable, KeepTogether
@@ -13,11 +14,12 @@ from app.documents.staff_parts import badge, part, quoted, room, widths_of
 from app.documents.styles import Styles
 from app.documents.text import P
 from app.documents.wording import Strong, Words
+from app.domain.patient import Measurement
 from app.domain.therapy_session import Flag
 from app.interview import walkthrough
 from app.rules.reconciliation.agreed import agreed
 from app.rules.reconciliation.told import told
-from models.vocabulary import AllergyKind, Speaker
+from models.vocabulary import AllergyKind, MeasurementKind, Speaker
 
 
 def identity(picture: Picture, styles: Styles) -> list[Flowable]:
@@ -135,8 +137,13 @@ def _recorded(picture: Picture, kinds: Iterable[AllergyKind], question: str) -> 
 
 
 def _measured(picture: Picture) -> str:
-    words = picture.words
-    return "; ".join(facts.measured(m, words) for m in picture.session.patient.measurements)
+    """The newest value of each kind: years of them are in the records, not on a page."""
+    newest: dict[tuple[MeasurementKind, str | None], Measurement] = {}
+    for one in picture.session.patient.measurements:
+        known = newest.get((one.kind, one.label))
+        if known is None or (one.on or dt.date.min) >= (known.on or dt.date.min):
+            newest[one.kind, one.label] = one
+    return "; ".join(facts.measured(one, picture.words) for one in newest.values())
 
 
 def _talk(picture: Picture) -> str:

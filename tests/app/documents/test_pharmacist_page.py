@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -86,6 +88,22 @@ def test_any_number_of_medicines_prints(count):
     text = page_of(make_released(count), is_draft=False)
 
     assert text.count("Keep the directions") == count
+
+
+def test_of_years_of_measurements_the_newest_of_each_kind_stands_there():
+    kinds = (MeasurementKind.WEIGHT, MeasurementKind.HBA1C)
+    years = [
+        make_measurement(kind=kind, value=Decimal(value), unit=unit, on=dt.date(year, 5, 1))
+        for kind, value, unit in zip(kinds, ("70", "7.1"), ("kg", "%"), strict=True)
+        for year in range(2024, 1994, -1)
+    ]
+    session = make_released(2, live_talk=make_live_talk())
+    patient = replace(session.patient, measurements=tuple(years))
+
+    text = page_of(replace(session, patient=patient))
+
+    assert text.count("May 1, 2024") == 2
+    assert "2023" not in text
 
 
 def test_a_normal_patient_fits_on_one_page():
