@@ -53,16 +53,29 @@ def _of_difference(standing: Standing, settled: Settled) -> Said:
 
 def _open(agreed: Agreed) -> Iterator[str]:
     in_pairs = {name for pair in agreed.found.proposals for name in (pair.one, pair.other)}
-    differ = [row.row.name for row in agreed.rows if row.open_differences]
-    waiting = [row.row.name for row in agreed.rows if not row.counts]
+    differ = [row.row.name for row in agreed.rows if _differs(row)]
+    changed = [row.row.name for row in agreed.rows if _has_changed(row)]
+    waiting = [row.row.name for row in agreed.rows if not row.counts and row.settled is None]
     pairs = [row.row.name for row in agreed.rows if row.row.id in in_pairs]
     for names, words in (
         (differ, _("Differs and is not explained: {names}")),
+        (changed, _("Changed since the technician settled it: {names}")),
         (waiting, _("Not settled: {names}")),
         (pairs, _("Not told whether one or two: {names}")),
     ):
         if names:
             yield words.format(names=_named(names))
+
+
+def _differs(row: AgreedRow) -> bool:
+    """Whether nothing was ever said of a difference that is open."""
+    return any(not one.counts and one.settled is None for one in row.standings)
+
+
+def _has_changed(row: AgreedRow) -> bool:
+    """Whether something was said of it that a source no longer bears out."""
+    outdated = any(not one.counts and one.settled is not None for one in row.standings)
+    return outdated or (not row.counts and row.settled is not None)
 
 
 def _named(names: list[str]) -> str:

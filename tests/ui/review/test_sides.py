@@ -27,7 +27,7 @@ def test_it_says_what_is_open_and_then_what_was_settled(qtbot):
     apart = settled(SettledKind.MEDICINE, str(METFORMIN.id), Verdict.STOPPED)
     card.show_session(replace(session, settled=(apart,)), TODAY)
 
-    assert "Not settled: metformin" in told(card)
+    assert "Changed since the technician settled it: metformin" in told(card)
     assert not card.isHidden()
 
 

@@ -61,6 +61,19 @@ def test_what_is_open_is_told_by_name():
     )
 
 
+def test_what_a_source_no_longer_bears_out_is_told_as_such():
+    settled_once = of_medicine(
+        session_with(METFORMIN, verdict=Verdict.SENT), METFORMIN, Verdict.STOPPED
+    )
+    other = bag("metformin 500 mg tablet", (PATIENT, "none at all"), (FILLS, "1 twice a day"))
+    now = replace(METFORMIN, statements=other.statements)
+
+    told_now = lines(replace(settled_once, medicines=(now,)))
+
+    assert "Changed since the technician settled it: metformin 500 mg tablet" in told_now
+    assert not any("stopped" in line or "Not settled" in line for line in told_now)
+
+
 def test_what_was_explained_is_told_with_why_and_by_whom():
     session = session_with(METFORMIN, verdict=Verdict.EXPLAINED)
 
