@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from app import bootstrap
@@ -12,6 +14,7 @@ from app.services.api import NewPerson, NewPharmacy
 from app.worker.works import Here
 from models.vocabulary import Role, SessionState, Speaker
 from tests.desk import calm_answer
+from tests.ui import seen
 from tests.ui.fake_desk import PASSWORD
 from ui.application import Program
 from ui.ids import new_command
@@ -81,6 +84,11 @@ def press(program, name):
     settle(program)
 
 
+def open_row(program, name):
+    QTest.keyClick(see(program, name, QWidget), Qt.Key.Key_Return)
+    settle(program)
+
+
 def type_in(program, **fields):
     for name, text in fields.items():
         see(program, name.replace("__", "."), QLineEdit).setText(text)
@@ -93,8 +101,7 @@ def sign_in(program, login):
 
 def words(program):
     settle(program)
-    labels = program.window.findChildren(QLabel)
-    return [label.text() for label in labels if label.isVisible()]
+    return seen.words(program.window)
 
 
 def walk_calmly(program):
@@ -134,7 +141,7 @@ def test_a_session_goes_from_the_counter_to_the_signature(program, tmp_path):
 
     sign_in(program, "paula")
     program.window.desk.show_page(Page.QUEUE)
-    press(program, "queue.row.action")
+    open_row(program, "queue.row")
     screen = program.window.desk.sessions.front.in_front
     while screen._findings.current is not None:
         screen._findings.accept_current()

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import Refused, Unavailable
 from models.vocabulary import SessionState
 from tests.make import make_patient, make_session
 from tests.ui.fake_desk import PASSWORD, FakeAccounts, FakeDesk, Held, Lane
+from tests.ui.seen import words
 from ui.house import House
 from ui.locking import Reason
 from ui.main_window import MainWindow, clear_clipboard
@@ -24,9 +25,8 @@ NAME = "Thomas Reed"
 
 def words_on(widget: QWidget) -> str:
     """Every word that can be read on a widget now."""
-    labels = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
     fields = [field.text() for field in widget.findChildren(QLineEdit) if field.isVisible()]
-    return "\n".join(labels + fields)
+    return "\n".join(words(widget) + fields)
 
 
 @pytest.fixture

@@ -218,10 +218,10 @@ class Demo:
         if when is not None:
             self._clock.set_day(when.date())
         hands.key("Alt+1", on=hands.window)
-        rows = ("today.returned.row.action", "today.put_down.row.action")
+        rows = ("today.returned.row", "today.put_down.row")
         row = hands.wait("the session in the list", lambda: next(filter(hands.see, rows), None))
         self._pictures.take("today-again")
-        hands.press(row)
+        hands.key("Return", on=hands.find(row))
         if row == rows[0]:
             hands.type("answer_return.words", "The patient is back and well.")
             hands.press("answer_return.do")

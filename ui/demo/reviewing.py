@@ -31,9 +31,9 @@ def session_of(screen: ReviewScreen) -> TherapySession:
 def claim(hands: Hands, pictures: Pictures) -> ReviewScreen:
     """Take the session that stands on top of the queue."""
     hands.key("Alt+3", on=hands.window)
-    hands.find("queue.row.action")
+    row = hands.find("queue.row")
     pictures.take("queue")
-    hands.press("queue.row.action")
+    hands.key("Return", on=row)
     screen = hands.find_as(ReviewScreen, "review")
     hands.wait("the review to be mine", lambda: screen.is_mine)
     pictures.take("review")

@@ -8,93 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from ui.kit.boxes import TOP, column, row
-from ui.kit.buttons import Button
 from ui.kit.focus import keep_place
-from ui.kit.marks import Icon
-from ui.kit.text import TextLabel
-from ui.theme import THEME, restyle
-
-
-class ListRow(QFrame):
-    """Icon, name, what, and at the end badges and the button that Enter presses."""
-
-    entered = Signal()
-    left = Signal()
-    opened = Signal()
-
-    def __init__(
-        self,
-        icon: str,
-        title: str,
-        detail: str = "",
-        *,
-        tone: str = "muted",
-        extras: Sequence[QWidget] = (),
-        action: str = "",
-        name: str = "",
-    ) -> None:
-        super().__init__()
-        self.setProperty("kind", "row")
-        self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setMinimumHeight(THEME.px(48))
-        self._button = self._make_button(action) if action else None
-        words = column(TextLabel(title, "strong", elides=True), gap=0)
-        if detail:
-            words.addWidget(TextLabel(detail, "small", "muted", wraps=True))
-        layout = row(Icon(icon, tone, 18), (words, 1), gap=12, pad=(12, 6, 12, 6))
-        for extra in extras:
-            layout.addWidget(extra)
-        if self._button is not None:
-            layout.addWidget(self._button)
-        self.setLayout(layout)
-        self.setAccessibleName(". ".join(part for part in (title, detail, action) if part))
-
-    def be_here(self, *, here: bool, loud: bool = True) -> None:
-        """Be the row the arrows stand on: the one that Tab reaches; `loud` where the focus is."""
-        loud = loud and here
-        restyle(self, state="here" if loud else "")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
-        if self._button is not None:
-            self._button.set_kind("main" if loud else "")
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.entered.emit()
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.left.emit()
-        self.update()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.accept()
-        self.opened.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(THEME.color("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.FontChange:
-            self.setMinimumHeight(THEME.px(48))
-        super().changeEvent(event)
-
-    def _make_button(self, words: str) -> Button:
-        button = Button(words, name=f"{self.objectName()}.action")
-        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(self.opened)
-        return button
+from ui.kit.list_face import RowFace
+from ui.kit.list_row import ListRow
 
 
 class RowList(QFrame):
@@ -119,15 +39,15 @@ class RowList(QFrame):
         self.setObjectName(name)
         self.setProperty("kind", "card")
         self.setAccessibleName(title)
-        self._rows: list[ListRow] = []
+        self._rows: list[RowFace] = []
         self._current = 0
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(5, 2, 5, 2)
         self._layout.setSpacing(0)
-        self._layout.setAlignment(TOP)
+        self._layout.addStretch()
 
     @property
-    def rows(self) -> Sequence[ListRow]:
+    def rows(self) -> Sequence[RowFace]:
         return self._rows
 
     @property
@@ -136,22 +56,25 @@ class RowList(QFrame):
         return self._current
 
     def show_rows(self, rows: Sequence[ListRow]) -> None:
-        """Show these rows instead. The arrows stay at the same number, the focus too."""
-        had_focus = any(row.hasFocus() for row in self._rows)
-        for old in self._rows:
-            self._layout.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._rows = list(rows)
-        for number, new in enumerate(self._rows):
-            new.setProperty("last", "yes" if new is self._rows[-1] else "no")
-            new.entered.connect(lambda number=number: self._enter(number))
-            new.left.connect(self._quieten)
-            new.opened.connect(lambda number=number: self.opened.emit(number))
-            self._layout.addWidget(new)
-            new.show()
+        """Show these rows instead, laid out once and not for each.
+
+        The arrows stay on the row with the same key, else at the same number; the focus too.
+        """
+        had_focus = any(face.hasFocus() for face in self._rows)
+        stays = self._place_of_current(rows)
+        for gone in self._rows[len(rows) :]:
+            self._layout.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        del self._rows[len(rows) :]
+        self._layout.setEnabled(False)
+        for number, row in enumerate(rows):
+            if number == len(self._rows):
+                self._add(row)
+            self._rows[number].show_row(row, is_last=number == len(rows) - 1)
+        self._layout.setEnabled(True)
         keep_place(self, self._rows)
-        self._mark(min(self._current, max(0, len(self._rows) - 1)))
+        self._mark(stays)
         if had_focus:
             self.focus_current()
 
@@ -172,6 +95,24 @@ class RowList(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _add(self, row: ListRow) -> None:
+        face, number = RowFace(row), len(self._rows)
+        face.entered.connect(lambda: self._enter(number))
+        face.left.connect(self._quieten)
+        face.opened.connect(lambda: self.opened.emit(number))
+        self._rows.append(face)
+        self._layout.insertWidget(number, face)
+        face.show()
+
+    def _place_of_current(self, rows: Sequence[ListRow]) -> int:
+        if self._current < len(self._rows):
+            key = self._rows[self._current].shows.key
+            places = (at for at, row in enumerate(rows) if key is not None and row.key == key)
+            found = next(places, None)
+            if found is not None:
+                return found
+        return min(self._current, max(0, len(rows) - 1))
+
     def _enter(self, number: int) -> None:
         is_new = number != self._current
         self._mark(number)
@@ -183,6 +124,6 @@ class RowList(QFrame):
 
     def _mark(self, number: int) -> None:
         self._current = number
-        loud = self._keeps_mark or any(row_.hasFocus() for row_ in self._rows)
-        for at, row_ in enumerate(self._rows):
-            row_.be_here(here=at == number, loud=loud)
+        loud = self._keeps_mark or any(face.hasFocus() for face in self._rows)
+        for at, face in enumerate(self._rows):
+            face.be_here(here=at == number, loud=loud)

@@ -60,7 +60,7 @@ class TextLabel(QLabel):
             restyle(self, tone=tone)
 
     def setText(self, words: str) -> None:  # noqa: N802 - Qt's name
-        super().setText(_drawable(words))
+        super().setText(drawable(words))
         if self._elides:
             tip(self, words)
 
@@ -91,6 +91,6 @@ def plain(words: str) -> str:
     return words.replace("&", "&&")
 
 
-def _drawable(words: str) -> str:
+def drawable(words: str) -> str:
     """Without NUL, which ends a string for some screen readers, and not endless."""
     return words.replace("\x00", "�")[:_LONGEST]

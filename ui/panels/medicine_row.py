@@ -145,7 +145,8 @@ class MedicineRow(QFrame):
     def _what(self) -> QLayout:
         medicine, drug = self.medicine, self.medicine.drug
         is_loose = medicine.unidentified is not None
-        about = [drug.form or "", medicine.prescriber or ""]
+        form = drug.form if drug.form and drug.form not in drug.name else ""
+        about = [form, medicine.prescriber or ""]
         if is_loose:
             about = [medicine.unidentified or ""]
         elif not drug.is_known:

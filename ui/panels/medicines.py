@@ -34,7 +34,7 @@ from ui.reading import subject_of
 from ui.theme import THEME
 from ui.workspace import Wish
 
-NARROW = 760
+NARROW = 840
 
 
 class MedicinesPanel(Panel):

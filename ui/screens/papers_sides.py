@@ -18,7 +18,8 @@ from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
 from ui.kit.fields import Sentence
-from ui.kit.lists import ListRow, RowList
+from ui.kit.list_row import ListRow
+from ui.kit.lists import RowList
 from ui.kit.segments import Part, Segments
 from ui.kit.text import TextLabel
 from ui.theme import THEME
@@ -96,7 +97,7 @@ class PapersList(QFrame):
     def _row(self, kind: PaperKind) -> ListRow:
         pages = self._counts.get(kind)
         count = "" if pages is None else words.how_many(pages, _("1 page"), _("{number} pages"))
-        return ListRow("paper", _(words.PAPERS[kind]), count, name=f"papers.{kind}")
+        return ListRow("paper", _(words.PAPERS[kind]), count, name=f"papers.{kind}", key=kind)
 
     @Slot(int)
     def _move(self, _number: int) -> None:

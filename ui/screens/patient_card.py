@@ -14,12 +14,12 @@ from resources.language import _
 from ui import words
 from ui.at_desk import AtDesk
 from ui.ids import new_command
-from ui.kit.badges import Badge
 from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
 from ui.kit.fields import Sentence
-from ui.kit.lists import ListRow, RowList
+from ui.kit.list_row import ListRow, Tag
+from ui.kit.lists import RowList
 from ui.kit.segments import Part, Segments
 from ui.kit.text import TextLabel
 
@@ -154,11 +154,11 @@ class PatientCard(QFrame):
     def _row(self, session: QueueRow) -> ListRow:
         began = words.day(session.started_at.astimezone().date())
         detail = _("{date}, {technician}").format(date=began, technician=session.technician)
-        badge = Badge(_(words.STATES[session.state]), "info")
+        tag = Tag(_(words.STATES[session.state]), "info")
         is_over = session.state in _OVER
         return ListRow(
             "paper" if is_over else "review", _(words.KINDS[session.kind]), detail,
-            extras=(badge,), action=_("Open"), name="patient.session",
+            tags=(tag,), action=_("Open"), name="patient.session", key=session.session,
         )  # fmt: skip
 
     @Slot()

@@ -13,12 +13,12 @@ from resources.language import _
 from ui import words
 from ui.at_desk import AtDesk
 from ui.keys import key
-from ui.kit.badges import Badge
 from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
 from ui.kit.form import line
-from ui.kit.lists import ListRow, RowList
+from ui.kit.list_row import ListRow, Tag
+from ui.kit.lists import RowList
 from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
 from ui.paper import documents
@@ -261,5 +261,7 @@ def patient_row(patient: PatientSummary) -> ListRow:
     parts = [words.partial(patient.birth_date), _("Record {n}").format(n=patient.record_number)]
     if patient.phone:
         parts.append(patient.phone)
-    badges = (Badge(_("Has died"), "unknown"),) if patient.deceased else ()
-    return ListRow("patient", patient.name, "  ·  ".join(parts), extras=badges, name="patients.row")
+    tags = (Tag(_("Has died"), "unknown"),) if patient.deceased else ()
+    return ListRow(
+        "patient", patient.name, "  ·  ".join(parts), tags=tags, name="patients.row", key=patient.id
+    )

@@ -11,11 +11,11 @@ from models.vocabulary import Role
 from resources.language import _
 from ui import words
 from ui.at_desk import AtDesk
-from ui.kit.badges import Badge
 from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.fields import Sentence
-from ui.kit.lists import ListRow, RowList
+from ui.kit.list_row import ListRow, Tag
+from ui.kit.lists import RowList
 from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
 from ui.screens.new_person import NewPersonForm
@@ -125,6 +125,8 @@ def person_row(person: PersonSummary) -> ListRow:
     """A person in the list: name, roles, credential, and whether they can sign in."""
     roles = ", ".join(_(words.ROLES[role]) for role in Role if role in person.roles)
     detail = "  ·  ".join(part for part in (roles, person.credential) if part)
-    badges = (Badge(_("Disabled"), "unknown"),) if person.is_disabled else ()
+    tags = (Tag(_("Disabled"), "unknown"),) if person.is_disabled else ()
     tone = "muted" if person.is_disabled else "accent"
-    return ListRow("person", person.name, detail, tone=tone, extras=badges, name="people.row")
+    return ListRow(
+        "person", person.name, detail, tone=tone, tags=tags, name="people.row", key=person.id
+    )

@@ -22,7 +22,8 @@ from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
 from ui.kit.fields import Sentence
-from ui.kit.lists import ListRow, RowList
+from ui.kit.list_row import ListRow, Tag
+from ui.kit.lists import RowList
 from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
 
@@ -143,24 +144,24 @@ class QueueScreen(QWidget):
 def queue_row(session: QueueRow, now: dt.datetime, *, is_pharmacist: bool) -> ListRow:
     """One session that waits. A technician sees how urgent it is, never what was found."""
     icon, tone = "clock", "muted"
-    badges: list[QWidget] = []
+    tags: list[Tag] = []
     if session.urgency is not None:
         label, tone, icon = words.LEVELS[session.urgency]
-        badges.append(Badge(_(label), tone, icon))
+        tags.append(Tag(_(label), tone, icon))
     if session.is_waiting:
-        badges.append(Badge(_("Waiting"), "accent", "timer"))
+        tags.append(Tag(_("Waiting"), "accent", "timer"))
     if is_pharmacist and session.findings:
         found = words.how_many(session.findings, _("1 finding"), _("{number} findings"))
-        badges.append(Badge(found, "info"))
+        tags.append(Tag(found, "info"))
     if session.claimed_by_name:
-        badges.append(Badge(session.claimed_by_name, "info", "person"))
+        tags.append(Tag(session.claimed_by_name, "info", "person"))
     elif session.state is SessionState.CONSULTED:
-        badges.append(Badge(_("Talked with"), "info"))
+        tags.append(Tag(_("Talked with"), "info"))
     if session.sent_at is not None:
-        badges.append(TextLabel(words.when(session.sent_at, now), "small", "muted"))
+        tags.append(Tag(words.when(session.sent_at, now)))
     return ListRow(
-        icon, session.patient_name, _detail(session), tone=tone, extras=badges,
-        action=_("Review") if is_pharmacist else "", name="queue.row",
+        icon, session.patient_name, _detail(session), tone=tone, tags=tuple(tags),
+        action=_("Review") if is_pharmacist else "", name="queue.row", key=session.session,
     )  # fmt: skip
 
 

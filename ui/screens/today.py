@@ -21,7 +21,8 @@ from ui.kit.badges import Badge, KeyChip
 from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
-from ui.kit.lists import ListRow, RowList
+from ui.kit.list_row import ListRow, Tag
+from ui.kit.lists import RowList
 from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
 
@@ -173,7 +174,7 @@ def returned_row(session: QueueRow) -> ListRow:
     asked = _("The pharmacist asks: “{question}”").format(question=session.question or "")
     return ListRow(
         "returned", session.patient_name, asked, tone="accent", action=_("Answer"),
-        name="today.returned.row",
+        name="today.returned.row", key=session.session,
     )  # fmt: skip
 
 
@@ -188,13 +189,13 @@ def put_down_row(session: QueueRow, now: dt.datetime, *, is_mine: bool) -> ListR
         )
         detail, icon, action = f"{where}. {left}", "unasked", _("Take up")
     tone = "accent" if is_mine else "muted"
-    badges: list[QWidget] = []
+    tags: list[Tag] = []
     if is_pressing(session) and session.urgency is not None:
         label, tone, icon = words.LEVELS[session.urgency]
-        badges.append(Badge(_(label), tone, icon))
+        tags.append(Tag(_(label), tone, icon))
     return ListRow(
-        icon, session.patient_name, detail, tone=tone, extras=badges, action=action,
-        name="today.put_down.row",
+        icon, session.patient_name, detail, tone=tone, tags=tuple(tags), action=action,
+        name="today.put_down.row", key=session.session,
     )  # fmt: skip
 
 
@@ -212,16 +213,16 @@ def waiting_row(session: QueueRow, now: dt.datetime) -> ListRow:
         parts.append(_("the patient is waiting"))
     if session.claimed_by_name:
         parts.append(_("{name} has it").format(name=session.claimed_by_name))
-    badge = Badge(_(words.STATES[session.state]), "info")
+    tag = Tag(_(words.STATES[session.state]), "info")
     icon, tone = "clock", "muted"
     if session.urgency is not None and session.urgency.rank <= 1:
         label, tone, icon = words.LEVELS[session.urgency]
-        badge = Badge(_(label), tone, icon)
+        tag = Tag(_(label), tone, icon)
     elif session.state is SessionState.RELEASED:
-        badge, icon, tone = Badge(_("Released"), "ok", "ok"), "ok", "ok"
+        tag, icon, tone = Tag(_("Released"), "ok", "ok"), "ok", "ok"
     return ListRow(
-        icon, session.patient_name, ", ".join(parts), tone=tone, extras=(badge,),
-        name="today.with_pharmacist.row",
+        icon, session.patient_name, ", ".join(parts), tone=tone, tags=(tag,),
+        name="today.with_pharmacist.row", key=session.session,
     )  # fmt: skip
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QLineEdit
 
 from ui.kit.boxes import column, holder
-from ui.kit.lists import ListRow, RowList
+from ui.kit.list_row import ListRow, Tag, laid_out
+from ui.kit.lists import RowList
+from ui.theme import THEME
 
 
 def rows(count=4):
     return [
         ListRow("pill", f"Row {n}", "what", action="Open", name=f"row{n}") for n in range(count)
     ]
+
+
+def press_button(qtbot, row):
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=row.action_area().center())
 
 
 @pytest.fixture
@@ -44,7 +52,7 @@ def test_enter_and_the_button_open(qtbot, shown):
     assert told.args == [0]
 
     with qtbot.waitSignal(shown.opened) as told:
-        shown.findChild(QPushButton, "row2.action").click()
+        press_button(qtbot, shown.rows[2])
 
     assert told.args == [2]
 
@@ -56,11 +64,11 @@ def test_tab_reaches_one_row_only(shown):
 
 
 def test_only_the_list_with_the_focus_is_marked(qtbot, shown):
-    assert shown.rows[0].property("state") == "here"
+    assert shown.rows[0].state == "here"
 
     shown.rows[0].clearFocus()
 
-    assert shown.rows[0].property("state") == ""
+    assert shown.rows[0].state == ""
 
 
 def test_reading_again_keeps_the_place_and_the_focus(qtbot, shown):
@@ -97,3 +105,66 @@ def test_tab_reaches_rows_that_were_made_late_where_they_stand(qtbot):
     qtbot.keyClick(before, Qt.Key.Key_Tab)
 
     assert window.focusWidget() is rows.rows[0]
+
+
+def test_the_place_follows_who_stands_there_when_rows_come_and_go(qtbot, shown):
+    people = [ListRow("pill", name, key=name) for name in ("Ana", "Bo", "Cy")]
+    shown.show_rows(people)
+    qtbot.keyClick(shown.rows[0], Qt.Key.Key_Down)
+
+    shown.show_rows([ListRow("pill", "First", key="First"), *people])
+
+    assert shown.rows[shown.current].shows.title == "Bo"
+    assert shown.rows[2].hasFocus()
+
+
+def test_reading_again_makes_no_row_anew(shown):
+    before = list(shown.rows)
+
+    shown.show_rows(rows())
+
+    assert list(shown.rows) == before
+
+
+def test_a_click_beside_the_button_opens_nothing(qtbot, shown):
+    with qtbot.assertNotEmitted(shown.opened):
+        qtbot.mouseClick(shown.rows[2], Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
+
+    assert shown.current == 2
+
+
+@pytest.mark.parametrize("letters", [100, 200])
+@pytest.mark.parametrize("width", [300, 700, 1300])
+def test_nothing_on_a_row_covers_anything_else(letters, width, row_at):
+    row = ListRow(
+        "pill", "Konstantinopolitanska-Featherstonehaugh de la Vega", "What was asked. " * 6,
+        tags=(Tag("Emergency", "danger", "danger"), Tag("2 findings", "info"), Tag("16:00")),
+        action="Review",
+    )  # fmt: skip
+
+    laid = row_at(row, letters, width)
+
+    areas = [laid.title, laid.detail, *laid.tags, laid.action]
+    room = QRect(0, 0, width, laid.high)
+    assert all(room.contains(area) for area in areas)
+    assert not any(one.intersects(other) for one, other in combinations(areas, 2))
+
+
+@pytest.fixture
+def row_at():
+    def lay(row, letters, width):
+        THEME.use(letters=letters)
+        return laid_out(row, width)
+
+    before = THEME.letters
+    yield lay
+    THEME.use(letters=before)
+
+
+def test_a_long_detail_gets_the_room_it_needs(qtbot, shown):
+    shown.show_rows([ListRow("pill", "Ana", "A long question. " * 12) for _ in range(3)])
+    shown.resize(400, 600)
+
+    heights = [(row.height(), row.heightForWidth(row.width())) for row in shown.rows]
+
+    assert all(height == needed > 60 for height, needed in heights)

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from shiboken6 import delete
 
 from app.errors import Refused, Unavailable
@@ -14,6 +14,7 @@ from app.services.drug_values import LoadedRelease, LoadReport, RejectedRow
 from tests.fakes import MORNING, Later
 from tests.make import make_pharmacist, make_technician
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.seen import words
 from ui.background import Background
 from ui.drug_loads import DrugLoads
 from ui.preferences import Preferences
@@ -51,11 +52,6 @@ def shown(qtbot, desk, loads):
         return screen
 
     return show
-
-
-def words(screen):
-    QApplication.processEvents()
-    return [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
 
 
 def press(screen, name):

@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
 from app.errors import Refused, Unavailable
 from models.vocabulary import PaperKind, SessionState
 from tests.make import make_flag, make_session, make_technician
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.seen import words
 from ui.screens.papers import FILE_NAMES, PapersScreen
 from ui.theme import THEME
 
@@ -33,11 +34,6 @@ def opened(qtbot, desk):
         return screen
 
     return open_
-
-
-def words(screen):
-    QApplication.processEvents()
-    return [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
 
 
 def test_what_is_real_now_is_listed_and_no_more(opened):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLineEdit, QPushButton
 
 from app.domain.patient import PartialDate
 from app.errors import Refused
@@ -12,6 +12,7 @@ from app.services.api import ColumnsQuestion, ImportReport, MatchQuestion, Unrea
 from models.vocabulary import SessionKind
 from tests.make import make_technician
 from tests.ui.fake_desk import FakeDesk, make_summary
+from tests.ui.seen import words
 from ui.screens.patients import PatientsScreen
 
 
@@ -29,11 +30,6 @@ def screen(qtbot, desk):
     screen.resize(1300, 700)
     screen.show()
     return screen
-
-
-def words(screen):
-    QApplication.processEvents()
-    return [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
 
 
 def press(screen, name):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 
 from models.vocabulary import Role, Task
 from tests.make import PHARMACIST, make_actor, make_technician
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.seen import words
 from ui.screens.people import PeopleScreen
 
 NEW = "a brand new password"
@@ -33,11 +34,6 @@ def shown(qtbot, desk, actor):
 @pytest.fixture
 def screen(qtbot, desk):
     return shown(qtbot, desk, make_actor(Role.PHARMACIST, Role.MANAGER, person=PHARMACIST))
-
-
-def words(screen):
-    QApplication.processEvents()
-    return [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
 
 
 def press(screen, name):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from tests.make import make_pharmacist, make_technician
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.seen import words
 from ui.preferences import Preferences
 from ui.screens.settings import SettingsScreen
 
@@ -28,11 +29,6 @@ def shown(qtbot, desk):
         return screen
 
     return show
-
-
-def words(screen):
-    QApplication.processEvents()
-    return [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
 
 
 def press(screen, name):

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from models.vocabulary import Level, PersonId, SessionState
 from tests.make import make_id, make_pharmacist, make_session, make_technician
 from tests.ui.fake_desk import FakeDesk, FakeReview, make_finding
+from tests.ui.seen import words
 from ui.screens.queue import QueueScreen
 
 
@@ -26,12 +27,6 @@ def shown(qtbot, desk, actor):
     screen.show()
     screen.refresh()
     return screen
-
-
-def words(screen):
-    """What can be read on the screen, once new rows have been laid out."""
-    QApplication.processEvents()
-    return [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
 
 
 def test_an_empty_queue_says_so(qtbot, desk):
@@ -59,7 +54,7 @@ def test_a_session_that_somebody_took_says_who(qtbot, desk):
         session, claimed_by=PersonId(make_id()), claimed_by_name="Dr. Lind"
     )
 
-    screen.findChild(QPushButton, "queue.row.action").click()
+    qtbot.keyClick(screen.findChild(QWidget, "queue.row"), Qt.Key.Key_Return)
 
     assert "Dr. Lind is reviewing it." in words(screen)
 

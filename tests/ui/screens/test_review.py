@@ -32,6 +32,7 @@ from tests.make import (
     make_technician,
 )
 from tests.ui.fake_desk import PASSWORD, FakeDesk, make_finding
+from tests.ui.seen import words
 from ui.screens.review import ReviewScreen
 from ui.theme import THEME
 
@@ -72,11 +73,6 @@ def opened(qtbot, desk):
 
 def now(desk):
     return next(iter(desk.sessions.values()))
-
-
-def words(screen):
-    QApplication.processEvents()
-    return [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
 
 
 def key(qtbot, screen, pressed, modifier=Qt.KeyboardModifier.NoModifier):

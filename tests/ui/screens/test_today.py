@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.therapy_session import ReturnedWith
 from models.vocabulary import Level, RecordId, SessionState
 from tests.make import NOON, make_id, make_session, make_technician
 from tests.ui.fake_desk import FakeDesk
+from tests.ui.seen import words
+from ui.kit.list_face import RowFace
 from ui.screens.today import TodayScreen
 
 
@@ -27,12 +29,6 @@ def screen(qtbot, desk):
     screen.resize(1200, 700)
     screen.show()
     return screen
-
-
-def words(screen):
-    """What can be read on the screen, once new rows have been laid out."""
-    QApplication.processEvents()
-    return [label.text() for label in screen.findChildren(QLabel) if label.isVisible()]
 
 
 def returned(question="Does he still have the old bottle?"):
@@ -53,7 +49,7 @@ def test_a_returned_session_shows_the_question_and_offers_to_answer(qtbot, desk,
     assert "The pharmacist asks: “Does he still have the old bottle?”" in words(screen)
 
     with qtbot.waitSignal(screen.answer_wanted) as told:
-        screen.findChild(QPushButton, "today.returned.row.action").click()
+        qtbot.keyClick(screen.findChild(QWidget, "today.returned.row"), Qt.Key.Key_Return)
 
     assert told.args[0].session == session.id
 
@@ -63,7 +59,7 @@ def test_my_own_session_goes_on_and_a_colleagues_is_taken_up(desk, screen):
     desk.rows_changed[theirs.id] = {"technician": "Sam Lee"}
     screen.refresh()
 
-    actions = [b.words for b in screen.findChildren(QPushButton, "today.put_down.row.action")]
+    actions = [row.shows.action for row in screen.findChildren(RowFace, "today.put_down.row")]
 
     assert actions == ["Go on", "Take up"]
     assert mine.id != theirs.id
