@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QLayout, QWidget
 
+from shiboken6 import isValid
+
 from ui.theme import THEME
 
 BANNER = "banner"
@@ -120,7 +122,9 @@ class DropDown(QWidget):
 
     @Slot(QWidget, QWidget)
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and not (self.isAncestorOf(now) or self._anchor.isAncestorOf(now)):
+        if now is None or not isValid(self._anchor):
+            return
+        if not (self.isAncestorOf(now) or self._anchor.isAncestorOf(now)):
             self.hide()
 
     def _below(self) -> int:

@@ -44,7 +44,6 @@ class LooseTablet(QFrame):
         drop = Button(_("Leave it"), key="Esc", acts=False, name="loose.drop")
         add.clicked.connect(self._give)
         drop.clicked.connect(self.dropped)
-        self._imprint.entered.connect(self._give)
         fields = row(
             (self._imprint, 2), (Field(_("Shape"), self._shape), 1),
             (Field(_("Colour"), self._colour), 1), gap=12,

@@ -228,10 +228,8 @@ class MedicinesPanel(Panel):
             self._picker.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _take_hit(self, hit: DrugHit) -> None:
-        """Add what was picked, once: a key that is held down adds nothing twice."""
-        if self._is_adding:
+        if not self._begins_adding():
             return
-        self._is_adding = True
         drugs = self.place.workspace.desk.drugs
         name = f"{hit.name} [{hit.brand}]" if hit.brand else hit.name
         self.place.search.run(
@@ -242,7 +240,17 @@ class MedicinesPanel(Panel):
         self._add(drug)
 
     def _add_written(self, words: str) -> None:
-        self._add(None, written=words)
+        if self._begins_adding():
+            self._add(None, written=words)
+
+    def _add_loose(self, looks: Looks) -> None:
+        if self._begins_adding():
+            self._add(None, looks=looks)
+
+    def _begins_adding(self) -> bool:
+        """Whether nothing is being added yet: a key that is held down adds nothing twice."""
+        began, self._is_adding = not self._is_adding, True
+        return began
 
     def _add(self, drug: Drug | None, *, written: str = "", looks: Looks | None = None) -> None:
         use_case = partial(self._store, drug, written, looks, self._probed.is_over_the_counter)
@@ -283,7 +291,7 @@ class MedicinesPanel(Panel):
     def _ask_for_looks(self) -> None:
         clear(self._asked)
         asked = LooseTablet()
-        asked.given.connect(lambda looks: self._add(None, looks=looks))
+        asked.given.connect(self._add_loose)
         asked.dropped.connect(lambda: clear(self._asked))
         self._asked.addWidget(asked)
         chain(*stops(self._picker)[-1:], *stops(asked))

@@ -109,6 +109,17 @@ def test_enter_it_as_written_adds_the_words(qtbot, bag):
     assert not made.session.medicines[0].drug.is_known
 
 
+def test_enter_on_the_imprint_adds_the_tablet_once(qtbot, bag):
+    made = bag()
+    qtbot.keyClick(made.panel, Qt.Key.Key_U, Qt.KeyboardModifier.AltModifier)
+    line = made.find(QLineEdit, "loose.imprint")
+
+    qtbot.keyClicks(line, "L544")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+    assert [medicine.looks for medicine in made.session.medicines] == [Looks("L544", None, None)]
+
+
 def test_a_loose_tablet_is_described_and_never_guessed(qtbot, bag):
     made = bag()
     _search(qtbot, made, "white")
