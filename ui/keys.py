@@ -108,6 +108,8 @@ KEYS: tuple[Key, ...] = (
     _key("set_aside", "D", N_("Set the finding aside, with a reason"), Where.REVIEW),
     _key("answer_question", "Q", N_("Answer the patient's question"), Where.REVIEW),
     _key("keep_agreeing", "G", N_("Keep what agrees"), Where.REVIEW),
+    _key("reason_unknown", "Alt+N", N_("What it is for is not known"), Where.REVIEW),
+    _key("use_label", "Alt+L", N_("Use the label's words"), Where.REVIEW),
     _key("record_talk", "T", N_("Your talk with the patient"), Where.REVIEW),
     _key("return_with", "R", N_("Return with a question"), Where.REVIEW),
     _key("sign", "Ctrl+Return Ctrl+Enter", N_("Sign and release"), Where.REVIEW),

@@ -23,6 +23,7 @@ from app.directions.values import (
 )
 
 WEEK_HOURS = 168
+LANGUAGES = ("en", "es")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from app.domain.case import VerifiedText, WholeCase
 from app.domain.medicine import Medicine
 from app.domain.therapy_session import TherapySession
+from app.rules.proposed import proposed_directions
 from models.vocabulary import Decision, Disposition, MedicineId, SessionKind, SessionState, Speaker
 from ui.demo.hands import CannotGoOn, Hands
 from ui.demo.pictures import Pictures
@@ -148,12 +149,12 @@ def _decide_medicines(hands: Hands, screen: ReviewScreen, case: WholeCase) -> li
 def _decide_one(
     hands: Hands, screen: ReviewScreen, medicine: Medicine, text: VerifiedText | None
 ) -> Decision:
-    """What the file verified; else the label's own English words; else left out, to be asked."""
+    """What the file verified; else our words of the label, or its own; else it is left out."""
     language = session_of(screen).language
     directions = dict(text.directions) if text is not None else {}
     if text is not None and text.decision is not None:
         decision = text.decision
-    elif directions.get(language) or (language == "en" and medicine.label):
+    elif directions.get(language) or _may_keep(medicine, language):
         decision = Decision.KEEP
     else:
         decision = Decision.OMIT_ASK
@@ -161,6 +162,11 @@ def _decide_one(
     if decision in PRINTED:
         _write_texts(hands, language, medicine, text)
     return decision
+
+
+def _may_keep(medicine: Medicine, language: str) -> bool:
+    is_english_label = language == "en" and bool(medicine.label)
+    return is_english_label or proposed_directions(medicine, language) is not None
 
 
 def _write_texts(
@@ -172,10 +178,8 @@ def _write_texts(
                 words = getattr(text, name).get(code)
                 if words and hands.see(f"decision.{name}.{code}") is not None:
                     hands.type(f"decision.{name}.{code}", words)
-    else:
+    elif not hands.find_as(QLineEdit, f"decision.directions.{language}").text():
         hands.press("decision.use_label")
-        if medicine.reason:
-            hands.type("decision.reason.en", medicine.reason)
     if not hands.find_as(QLineEdit, f"decision.reason.{language}").text():
         hands.press("decision.reason_unknown")
 

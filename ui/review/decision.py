@@ -1,7 +1,8 @@
 """What the pharmacist decides about one line: keep, a new way, or leave out; and what will print.
 
-What prints are the verified directions, never the raw label: the label's words are put into the
-field only when its button is pressed, and stand there to be read before they are stored.
+What prints are the verified directions, never the raw label. Where the label is kept and was
+understood, our plain words of it stand in the field, to be read before they are stored; the label's
+own words come there only when their button is pressed.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QWidget
 
 from app.domain.medicine import Medicine, Review
 from app.domain.therapy_session import TherapySession
+from app.rules.proposed import languages, proposed_directions, proposed_reason
 from models.vocabulary import Decision
 from resources.language import _
 from ui import words
+from ui.keys import bind, key, shown
 from ui.kit.badges import KeyChip
 from ui.kit.boxes import STRETCH, column, holder, row
 from ui.kit.buttons import Button
@@ -23,7 +26,6 @@ from ui.kit.form import line
 from ui.kit.segments import Part, Segments
 from ui.kit.text import TextLabel
 from ui.kit.ticks import Tick
-from ui.review import lines
 from ui.theme import THEME
 
 PRINTED = (Decision.KEEP, Decision.AGREED_CHANGE)
@@ -42,7 +44,7 @@ class DecisionEditor(QFrame):
         self.setAccessibleName(_("Decision about {name}").format(name=medicine.drug.name))
         self._medicine, self._language = medicine, session.language
         self._choice = Segments(_parts(), name="decision.choice", title=_("Decision"))
-        self._texts = {code: _LanguageRow(code, medicine) for code in lines.languages(session)}
+        self._texts = {code: _LanguageRow(code, medicine) for code in languages(session)}
         self._unknown = Tick(
             _("What it is for is not known; the patient asks"), name="decision.reason_unknown"
         )
@@ -79,11 +81,16 @@ class DecisionEditor(QFrame):
             super().keyPressEvent(event)
 
     def _build(self, drop: Button) -> None:
-        use = Button(_("Use the label's words"), kind="quiet", name="decision.use_label")
+        use = Button(
+            _("Use the label's words"), kind="quiet", key=key("use_label").keys[0],
+            name="decision.use_label",
+        )  # fmt: skip
         use.setEnabled(bool(self._medicine.label))
         use.clicked.connect(self._use_label)
+        chip = KeyChip(shown(key("reason_unknown").keys[0]))
+        bind(self, "reason_unknown", self._unknown.toggle)
         self._printed = holder(
-            column(*self._texts.values(), row(self._unknown, STRETCH, use), gap=8)
+            column(*self._texts.values(), row(self._unknown, chip, STRETCH, use), gap=8)
         )
         note = row(TextLabel(_("Note"), "small", "muted"), (self._note, 1))
         foot = row((self._sentence, 1), STRETCH, self._store, drop)
@@ -106,6 +113,8 @@ class DecisionEditor(QFrame):
     @Slot(object)
     def _choose(self, _value: str | None) -> None:
         self._sentence.say("")
+        for texts in self._texts.values():
+            texts.propose(keeps=self._choice.value == Decision.KEEP)
         self._follow_choice()
         if self._printed.isVisible():
             self._texts[self._language].focus_first_empty()
@@ -182,6 +191,10 @@ class _LanguageRow(QWidget):
         self.reason = self._field(code, "reason", _("What it is for"), language, 200)
         self.translated_by = self._field(code, "translated_by", _("Translated by"), language, 120)
         self.translated_by.setVisible(code != "en")
+        self._proposed = (
+            (self.directions, proposed_directions(medicine, code) or ""),
+            (self.reason, proposed_reason(medicine, code) or ""),
+        )
         if medicine.label and code == "en":
             self.directions.setPlaceholderText(_("Label: {words}").format(words=medicine.label))
         name = TextLabel(language, "small", "muted")
@@ -198,6 +211,15 @@ class _LanguageRow(QWidget):
         self.directions.setText(review.directions.get(code, ""))
         self.reason.setText(review.reason.get(code, ""))
         self.translated_by.setText(review.translated_by.get(code, ""))
+
+    def propose(self, *, keeps: bool) -> None:
+        """Who keeps the label finds our words in empty fields; any other choice takes them out."""
+        for field, words_ in self._proposed:
+            if keeps and not field.text():
+                field.setText(words_)
+                field.setCursorPosition(0)
+            elif not keeps and field.text() == words_:
+                field.clear()
 
     def focus_first_empty(self) -> None:
         fields = (self.directions, self.reason)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from app.domain.findings import Finding, Notice
 from app.domain.medicine import Medicine, Review
 from app.domain.therapy_session import TherapySession, subject_key
+from app.rules.proposed import languages, proposed_directions, proposed_reason
 from app.rules.reconciliation.agreed import settled_medicines
 from app.rules.reconciliation.joins import roots, second_entries
 from app.rules.sameness import same_directions
@@ -20,11 +21,6 @@ from ui.words import VERDICTS
 AS_ON_THE_LABEL = frozenset(
     {"as on the label", "as the label says", "as directed", "same", "como dice la etiqueta"}
 )
-
-
-def languages(session: TherapySession) -> tuple[str, ...]:
-    """The languages a line must be worded in: the patient's first, and English beside it."""
-    return tuple(dict.fromkeys((session.language, "en")))
 
 
 def takes(session: TherapySession, medicine: Medicine) -> str | None:
@@ -68,7 +64,8 @@ def cited(medicine: Medicine, notices: Sequence[Notice], session: TherapySession
 def kept(session: TherapySession, medicine: Medicine, notices: Sequence[Notice]) -> Review | None:
     """The review that *Keep what agrees* would store; None where a person must decide.
 
-    The sources agree, nothing is found about it, and its texts in the patient's language exist.
+    The sources agree, nothing is found about it, and its texts in the patient's language exist or
+    can be proposed. A reason that nobody told is kept as not known: the patient asks.
     """
     review = medicine.review
     if review.decision is not None or not agrees(session, medicine):
@@ -77,13 +74,24 @@ def kept(session: TherapySession, medicine: Medicine, notices: Sequence[Notice])
         return None
     settled = Review(
         decision=Decision.KEEP,
-        directions=review.directions,
-        reason=review.reason,
-        reason_unknown=review.reason_unknown,
+        directions=on_paper(session, medicine),
+        reason=_reason(session, medicine),
+        reason_unknown=review.reason_unknown or (medicine.reason is None and not review.reason),
         translated_by=review.translated_by,
         note=review.note,
     )
     return settled if settled.is_settled(session.language) else None
+
+
+def on_paper(session: TherapySession, medicine: Medicine) -> dict[str, str]:
+    """The directions that print, by language: the verified ones, else what is proposed."""
+    proposed = {one: proposed_directions(medicine, one) for one in languages(session)}
+    return {one: text for one, text in proposed.items() if text} | dict(medicine.review.directions)
+
+
+def _reason(session: TherapySession, medicine: Medicine) -> dict[str, str]:
+    proposed = {one: proposed_reason(medicine, one) for one in languages(session)}
+    return {one: text for one, text in proposed.items() if text} | dict(medicine.review.reason)
 
 
 def settled_words(session: TherapySession, medicine: Medicine) -> str:

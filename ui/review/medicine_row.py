@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLayout, QSizePolicy, QWidget
 
 from app.domain.medicine import Medicine
 from app.domain.therapy_session import TherapySession
@@ -46,7 +46,7 @@ class ReviewRow(QFrame):
         grid.setHorizontalSpacing(10)
         told = lines.takes(session, medicine)
         cells = (
-            _name(medicine, number), _label(medicine), _said(told),
+            _name(medicine, number), _label(session, medicine), _said(told),
             _known(session, medicine), self._decision(session),
         )  # fmt: skip
         for at, (cell, (_title, share)) in enumerate(zip(cells, COLUMNS, strict=True)):
@@ -72,6 +72,7 @@ class ReviewRow(QFrame):
             lines.agrees(session, medicine),
             lines.needs_decision(session, medicine),
             lines.settled_words(session, medicine),
+            tuple(lines.on_paper(session, medicine).items()),
         )
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -147,14 +148,29 @@ def _name(medicine: Medicine, number: int) -> QWidget:
     return holder(column(STRETCH, *told, STRETCH, gap=0))
 
 
-def _label(medicine: Medicine) -> QWidget:
+def _label(session: TherapySession, medicine: Medicine) -> QWidget:
+    """What the label says, its times of day, and the words that would print where they differ."""
     times = label_times(medicine.label)
     words_ = TextLabel(medicine.label or "", "small" if times else "body", wraps=True)
+    parts: list[QWidget | QLayout] = [words_]
     if not medicine.label:
-        return holder(row(Badge(_("No label"), "unknown", "unasked"), STRETCH))
-    if times is None:
-        return words_
-    return holder(column(STRETCH, TimesOfDay(times), words_, STRETCH, gap=2))
+        parts = [row(Badge(_("No label"), "unknown", "unasked"), STRETCH)]
+    elif times is not None:
+        parts.insert(0, TimesOfDay(times))
+    label = (medicine.label or "").strip(" .").casefold()
+    for language, text in lines.on_paper(session, medicine).items():
+        if text.strip(" .").casefold() != label:
+            parts.append(
+                TextLabel(_on_paper(medicine, language, text), "small", "muted", wraps=True)
+            )
+    return holder(column(STRETCH, *parts, STRETCH, gap=2))
+
+
+def _on_paper(medicine: Medicine, language: str, text: str) -> str:
+    """What prints, once it is verified; before, our words of the label."""
+    is_verified = text == medicine.review.directions.get(language)
+    told = _("On paper, {language}: {words}") if is_verified else _("In plain {language}: {words}")
+    return told.format(words=text, language=_(words.LANGUAGES.get(language, language)))
 
 
 def _said(told: str | None) -> QWidget:

@@ -76,8 +76,24 @@ def test_only_a_settled_line_is_kept():
     one = medicine()
 
     assert lines.kept(session(one), one, ()).decision is Decision.KEEP
-    assert lines.kept(session(one), replace(one, review=Review()), ()) is None
     assert lines.kept(replace(session(one), language="es"), one, ()) is None
+
+
+def test_what_is_kept_prints_in_plain_words_of_a_label_that_was_understood():
+    bare = medicine(review=Review(), label="1 tab po qam", reason=None)
+    bare = replace(bare, statements=(make_statement(directions="1 tab po qam"),))
+
+    kept = lines.kept(session(bare), bare, ())
+
+    assert kept.directions == {"en": "Take 1 tablet by mouth in the morning."}
+    assert kept.reason_unknown
+
+
+def test_a_label_that_is_not_understood_is_never_kept_by_itself():
+    odd = "take as the moon tells"
+    bare = medicine(review=Review(), label=odd, statements=(make_statement(directions=odd),))
+
+    assert lines.kept(session(bare), bare, ()) is None
 
 
 def test_a_decision_that_was_made_stays():

@@ -33,6 +33,7 @@ from tests.make import (
 )
 from tests.ui.fake_desk import PASSWORD, FakeDesk, make_finding
 from tests.ui.seen import words
+from ui.kit.segments import Segments
 from ui.screens.review import ReviewScreen
 from ui.theme import THEME
 
@@ -221,7 +222,8 @@ def test_behind_a_decision_stands_the_next_line_to_decide(qtbot, opened):
 
 
 def test_keeping_needs_directions_in_the_patients_language(qtbot, desk, opened):
-    screen = opened(claimed(medicines=(make_medicine(),), language="es"))
+    medicine = make_medicine(label="as the doctor told you")
+    screen = opened(claimed(medicines=(medicine,), language="es"))
     screen._medicines.put_focus()
     key(qtbot, screen, Qt.Key.Key_Return)
     key(qtbot, screen, Qt.Key.Key_1)
@@ -230,6 +232,36 @@ def test_keeping_needs_directions_in_the_patients_language(qtbot, desk, opened):
 
     assert now(desk).medicines[0].review.decision is None
     assert "Write the directions in the patient's language." in words(screen)
+
+
+def test_who_keeps_a_label_that_is_understood_finds_it_in_plain_words(qtbot, desk, opened):
+    medicine = make_medicine(label="1 tab po bid", reason="blood pressure")
+    screen = opened(claimed(medicines=(medicine,), language="es"))
+    screen._medicines.put_focus()
+
+    for pressed in (Qt.Key.Key_Return, Qt.Key.Key_1):
+        key(qtbot, screen, pressed)
+    screen.findChild(QLineEdit, "decision.reason.es").setText("presión")
+    key(qtbot, screen, Qt.Key.Key_Return)
+
+    review = now(desk).medicines[0].review
+    assert review.directions == {
+        "es": "Tome 1 tableta por la boca en la mañana y 1 tableta en la tarde.",
+        "en": "Take 1 tablet by mouth in the morning and 1 tablet in the evening.",
+    }
+    assert review.reason == {"es": "presión", "en": "blood pressure"}
+
+
+def test_an_agreed_new_way_is_written_by_a_person(qtbot, opened):
+    screen = opened(claimed(medicines=(make_medicine(label="1 tab po bid"),)))
+    screen._medicines.put_focus()
+
+    for pressed in (Qt.Key.Key_Return, Qt.Key.Key_1):
+        key(qtbot, screen, pressed)
+    choice = screen.findChild(Segments, "decision.choice")
+    choice.choose(Decision.AGREED_CHANGE)
+
+    assert screen.findChild(QLineEdit, "decision.directions.en").text() == ""
 
 
 def test_directions_and_reasons_are_kept_by_language(qtbot, desk, opened):
@@ -258,7 +290,7 @@ def test_the_raw_label_is_put_in_only_when_asked_for(qtbot, opened):
     key(qtbot, screen, Qt.Key.Key_Return)
     key(qtbot, screen, Qt.Key.Key_1)
     field = screen.findChild(QLineEdit, "decision.directions.en")
-    assert field.text() == ""
+    assert field.text() == "Take 1 tablet by mouth in the morning and 1 tablet in the evening."
 
     screen.findChild(QPushButton, "decision.use_label").click()
 
@@ -292,13 +324,17 @@ def agreeing(**changes):
 
 def test_keep_what_agrees_keeps_only_what_agrees_and_has_its_texts(qtbot, desk, opened):
     differs = agreeing(takes_as="two, at night")
-    without_texts = agreeing(review=Review())
-    screen = opened(claimed(medicines=(agreeing(), differs, without_texts)))
+    without_texts = agreeing(review=Review(), reason=None)
+    unclear = agreeing(review=Review(), label="as the moon tells")
+    unclear = replace(unclear, statements=(make_statement(directions=unclear.label),))
+    screen = opened(claimed(medicines=(agreeing(), differs, without_texts, unclear)))
 
     key(qtbot, screen, Qt.Key.Key_G)
 
-    decisions = [medicine.review.decision for medicine in now(desk).medicines]
-    assert decisions == [Decision.KEEP, None, None]
+    reviews = [medicine.review for medicine in now(desk).medicines]
+    assert [one.decision for one in reviews] == [Decision.KEEP, None, Decision.KEEP, None]
+    assert reviews[2].reason_unknown
+    assert reviews[2].directions["en"].startswith("Take 1 tablet")
 
 
 def test_a_medicine_with_an_open_finding_is_never_kept_by_itself(desk, opened):
@@ -508,6 +544,7 @@ def test_typing_a_letter_in_a_field_is_no_shortcut(qtbot, desk, opened):
     key(qtbot, screen, Qt.Key.Key_1)
     field = screen.findChild(QLineEdit, "decision.directions.en")
     field.setFocus()
+    field.clear()
 
     qtbot.keyClicks(field, "a dark jar")
 
