@@ -93,7 +93,12 @@ KEYS: tuple[Key, ...] = (
     _key("changed", "H", N_("Has changed"), Where.SOURCES),
     _key("stopped", "T", N_("Was stopped"), Where.SOURCES),
     _key("unclear", "U", N_("Is unclear"), Where.SOURCES),
-    _key("continue_agreeing", "G", N_("Go on with all that agree"), Where.SOURCES),
+    _key(
+        "continue_agreeing",
+        "G",
+        N_("Go on with all that agree, send what nobody knows"),
+        Where.SOURCES,
+    ),
     _key("differences_only", "F", N_("Differences only"), Where.SOURCES),
     _key("undo_settling", "Backspace Ctrl+Z", N_("Take back what was settled last"), Where.SOURCES),
     _key("answer_scan", "F7", N_("Answer what a scan asks"), Where.WALK),

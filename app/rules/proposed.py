@@ -1,7 +1,8 @@
 """What a pharmacist who keeps a label would let print: read by a person before it is stored.
 
 Our plain words of a label, in a language we have wording for, and only where every word of it was
-understood and nothing in it is error-prone. Without a label, the same of what the patient says.
+understood, every dose has its unit, and nothing in it is error-prone. Without a label, the same of
+what the patient says.
 Source: domain.md 7 (what prints is verified, never the raw label) and product.md 3.
 """
 
@@ -22,9 +23,10 @@ def proposed_directions(medicine: Medicine, language: str) -> str | None:
     if not said or language not in LANGUAGES:
         return None
     read = parse(said)
-    if not read.is_understood or read.cautions or not read.parts:
+    is_whole = all(part.dose is None or part.dose.unit for part in read.parts)
+    if not read.parts or not is_whole or read.left_over or read.cautions:
         return None
-    return plain(read, language) or None
+    return plain(read, language)
 
 
 def proposed_reason(medicine: Medicine, language: str) -> str | None:

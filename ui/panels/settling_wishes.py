@@ -31,13 +31,18 @@ def wishes(now: AgreedRow, pairs: Pairs, verdict: Verdict, words: str) -> tuple[
 
 
 def go_on_agreeing(agreed: Agreed) -> tuple[Settling, ...]:
-    """Every row that agrees and asks nothing goes on."""
+    """Every row that agrees and is in no pair goes on; what nobody knows of it is sent."""
     in_pairs = {name for one in agreed.found.proposals for name in (one.one, one.other)}
+    agreeing = [
+        one for one in agreed.rows if one.agrees and not one.counts and one.row.id not in in_pairs
+    ]
     return tuple(
-        _of_medicine(one, Verdict.CONTINUE, "")
-        for one in agreed.rows
-        if not one.standings and not one.counts and one.row.id not in in_pairs
+        wish for one in agreeing for wish in (*_sent(one), _of_medicine(one, Verdict.CONTINUE, ""))
     )
+
+
+def _sent(now: AgreedRow) -> tuple[Settling, ...]:
+    return tuple(_of_difference(one, Verdict.SENT, "") for one in now.standings if not one.counts)
 
 
 def as_it_was(session: TherapySession, wanted: tuple[Settling, ...]) -> tuple[Settling, ...]:

@@ -73,7 +73,7 @@ class DecisionEditor(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if isinstance(focused, QAbstractButton):
+            if isinstance(focused, QAbstractButton) and focused is not self._unknown:
                 focused.click()
             else:
                 self._give()
@@ -88,7 +88,7 @@ class DecisionEditor(QFrame):
         use.setEnabled(bool(self._medicine.label))
         use.clicked.connect(self._use_label)
         chip = KeyChip(shown(key("reason_unknown").keys[0]))
-        bind(self, "reason_unknown", self._unknown.toggle)
+        bind(self, "reason_unknown", self._turn_unknown)
         self._printed = holder(
             column(*self._texts.values(), row(self._unknown, chip, STRETCH, use), gap=8)
         )
@@ -124,6 +124,14 @@ class DecisionEditor(QFrame):
     def _follow_choice(self) -> None:
         value = self._choice.value
         self._printed.setVisible(value is not None and Decision(value) in PRINTED)
+
+    @Slot()
+    def _turn_unknown(self) -> None:
+        """Its key: Enter stores next, or the reason is typed after all."""
+        self._unknown.toggle()
+        reason = self._texts[self._language].reason
+        next_ = self._store if self._unknown.isChecked() else reason
+        next_.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _follow_unknown(self) -> None:

@@ -11,7 +11,7 @@ from app.domain.settled import Settled
 from app.domain.therapy_session import TherapySession
 from app.rules.reconciliation.joins import roots
 from app.rules.reconciliation.session import side_by_side
-from models.vocabulary import SettledKind, Verdict
+from models.vocabulary import DifferenceKind, SettledKind, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,10 @@ class Standing:
         return self.counts and self.settled is not None and self.settled.verdict is Verdict.SENT
 
 
+NOBODY_KNOWS = frozenset({DifferenceKind.REASON_UNKNOWN, DifferenceKind.PRESCRIBER_UNKNOWN})
+"""What no source says of a medicine: no two of them differ."""
+
+
 @dataclass(frozen=True, slots=True)
 class AgreedRow:
     """A row of the agreed list: its differences, and what was settled of the medicine."""
@@ -39,6 +43,11 @@ class AgreedRow:
     @property
     def open_differences(self) -> int:
         return sum(not standing.counts for standing in self.standings)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the sources say the same, as far as they say anything."""
+        return all(standing.difference.kind in NOBODY_KNOWS for standing in self.standings)
 
     @property
     def is_done(self) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -87,6 +89,26 @@ def test_what_agrees_goes_on_with_one_key(qtbot, made):
 
     told = {one.subject: one.verdict for one in made.session.settled}
     assert told == {str(LISINOPRIL.id): Verdict.CONTINUE}
+
+
+def test_what_nobody_knows_of_what_agrees_is_sent_with_it_and_both_are_taken_back(qtbot, stand):
+    unknown = replace(LISINOPRIL, reason=None)
+    made = stand(
+        ReconciliationPanel, "reconciliation", make_session(medicines=(METFORMIN, unknown))
+    )
+    made.panel.enter()
+
+    press(qtbot, "g")
+
+    assert verdicts(made) == {
+        (SettledKind.DIFFERENCE, Verdict.SENT),
+        (SettledKind.MEDICINE, Verdict.CONTINUE),
+    }
+    assert all(str(METFORMIN.id) not in one.subject for one in made.session.settled)
+
+    press(qtbot, Qt.Key.Key_Backspace)
+
+    assert made.session.settled == ()
 
 
 def test_differences_only_hides_what_agrees(qtbot, made):

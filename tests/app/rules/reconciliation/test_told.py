@@ -98,6 +98,16 @@ def test_what_is_said_of_several_is_said_once():
     assert len([line for line in lines(session) if "Sent to the pharmacist" in line]) == 1
 
 
+def test_what_the_record_lacks_of_many_is_one_finding():
+    many = [bag(f"drug{n} 5 mg tablet", (PATIENT, "1 a day")) for n in range(4)]
+
+    found = [one for one in sent(session_with(*many, verdict=Verdict.SENT)) if "D01" in one.title]
+
+    (only,) = found
+    assert only.title.startswith("Sources differ, sent by the technician: drug0 5 mg tablet; drug1")
+    assert len([words for words in only.because if words.startswith("drug")]) >= 4
+
+
 def test_more_than_a_few_are_counted():
     many = [bag(f"drug{n} 5 mg tablet", (PATIENT, "1 a day")) for n in range(9)]
 
