@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app import bootstrap, drug_errands, settings
+from app import bootstrap, coverage_errand, drug_errands, settings
 from app.arguments import ERRAND, Words
 from app.directions.as_json import as_json
 from app.directions.parse import parse
@@ -90,6 +90,9 @@ def _parser() -> Words:
     check.add_argument("--on", type=date.fromisoformat, help="the rules' today, YYYY-MM-DD")
     check.add_argument("--json", action="store_true", help="one JSON object a file")
     check.set_defaults(errand=_check)
+    coverage_errand.describe(
+        errands.add_parser("coverage", help="days covered by a table of fills")
+    )
     reading = errands.add_parser(
         "import", help="read FHIR R4 bundles, tables of fills, and drug files"
     )

@@ -41,6 +41,7 @@ REWRITTEN = N_("a spreadsheet has rewritten a number or a date")
 NOT_A_DAY = N_("a day is not written as 03/14/2026 or 2026-03-14, or does not exist")
 TOO_EARLY = N_("the day has not come yet")
 NOT_A_NUMBER = N_("a number is not written in digits, or is not possible")
+NOT_DAYS = N_("the days' supply is not a whole number of days up to {most}")
 NOT_TEXT = N_("it is too long, or holds a character that can't be kept")
 NO_NDC = N_("the NDC has lost its zeros or hyphens and was left out; the fill was taken over")
 
@@ -107,22 +108,22 @@ class _Line:
             raise _NotReadError(TOO_EARLY)
         return found
 
-    def whole(self, name: str, *, most: int) -> int | None:
-        value = self.number(name)
+    def whole(self, name: str, *, most: int, why: str = NOT_A_NUMBER) -> int | None:
+        value = self.number(name, why)
         if value is None:
             return None
         if value != int(value) or value > most:
-            raise _NotReadError(NOT_A_NUMBER)
+            raise _NotReadError(why)
         return int(value)
 
-    def number(self, name: str) -> Decimal | None:
+    def number(self, name: str, why: str = NOT_A_NUMBER) -> Decimal | None:
         value = self.words(name)
         if value is None:
             return None
         try:
             return typed.number(value, name)
         except Refused:
-            raise _NotReadError(NOT_A_NUMBER) from None
+            raise _NotReadError(why) from None
 
 
 def read(sheet: Sheet, columns: Columns, *, today: dt.date) -> ReadFills:
@@ -211,7 +212,7 @@ def _fill(line: _Line, whose: str, taken: Counter[str]) -> Incoming[Fill]:
         id=record_id(key),
         name=shown,
         filled_on=filled_on,
-        days_supply=line.whole("days_supply", most=MOST_DAYS) or None,
+        days_supply=line.whole("days_supply", most=MOST_DAYS, why=NOT_DAYS) or None,
         quantity=line.number("qty"),
         rxcui=rxcui,
         ndc=ndc,
@@ -257,7 +258,7 @@ def _fitting(cells: list[str], wanted: int) -> list[str]:
 
 
 def _told(why: _NotReadError, cells: list[str], sheet: Sheet) -> str:
-    return _(str(why)).format(found=len(cells), wanted=len(sheet.columns))
+    return _(str(why)).format(found=len(cells), wanted=len(sheet.columns), most=MOST_DAYS)
 
 
 def _is_taken_back(

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.domain.findings import Finding
 from app.domain.patient import Fill
-from app.rules.amounts import is_as_needed
+from app.rules.coverage.suitable import unsuitable
 from app.rules.evaluation import Evaluation
 from app.rules.picture import Line, Picture
 from app.rules.red_flag import PHARMACIST_LOOKS
@@ -109,10 +109,11 @@ def _overlap(picture: Picture, line: Line, found: tuple[Supply, ...]) -> Iterato
 def _supplied(evaluation: Evaluation) -> Iterator[tuple[Line, tuple[Supply, ...]]]:
     """Each medicine whose fills all tell their days, once, with its supplies up to today."""
     filled = dict(evaluation.once(_by_ingredients))
+    stays = evaluation.picture.session.patient.stays
     for line in evaluation.picture.taken:
         own = filled.pop(line.ingredients, ())
         if own and all(fill.days_supply for fill in own):
-            yield line, supplies(own)
+            yield line, supplies(own, stays)
 
 
 def _by_ingredients(evaluation: Evaluation) -> Mapping[frozenset[str], list[Fill]]:
@@ -126,9 +127,8 @@ def _by_ingredients(evaluation: Evaluation) -> Mapping[frozenset[str], list[Fill
 
 def _counts(picture: Picture, line: Line) -> bool:
     """Whether days' supply means something: no cream or inhaler, no insulin, not as needed."""
-    if line.is_local or "insulin" in line.classes:
-        return False
-    return not any(is_as_needed(text) for text in (picture.takes_as(line), line.medicine.label))
+    said = (picture.takes_as(line), line.medicine.label)
+    return not (line.is_local or unsuitable(line.words, line.ingredients, said))
 
 
 def _is_early(line: Line, one: Early) -> bool:

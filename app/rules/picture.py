@@ -143,6 +143,11 @@ def is_taken(session: TherapySession, medicine: Medicine) -> bool:
     return not known or not known <= set(ENDED)
 
 
+def is_local(words: str) -> bool:
+    """Whether the lower-case words of a product say that it is used where it is needed."""
+    return bool(_LOCAL.search(words))
+
+
 def latest(statements: Iterable[Statement], sources: Iterable[Source]) -> Statement | None:
     """The newest statement of these sources; an undated one is older than any dated one."""
     allowed = tuple(sources)
@@ -159,7 +164,7 @@ def _line(medicine: Medicine) -> Line:
         evidence=str(medicine.id),
         classes=classes,
         known_by=classes | drug.ingredients,
-        is_local=bool(_LOCAL.search(shape)),
+        is_local=is_local(shape),
     )
 
 

@@ -1,6 +1,6 @@
 """What the fills of one medicine say: supplies in their order, gaps, what runs side by side.
 
-A fill is carried forward: it begins when the one before it ends. Days in hospital need no supply.
+How a fill is carried forward stands in `app.rules.coverage.ledger`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from app.domain.patient import Fill, Stay
+from app.rules.coverage import ledger
+from app.rules.coverage.ledger import carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +57,27 @@ class Overlap:
     days: int
 
 
-def supplies(fills: Iterable[Fill]) -> tuple[Supply, ...]:
-    """The fills that tell their days, the oldest first, each carried forward."""
-    found: list[Supply] = []
-    for fill in sorted(fills, key=lambda fill: (fill.filled_on, str(fill.id))):
-        if not fill.days_supply or fill.days_supply < 1:
-            continue
-        first = fill.filled_on
-        if found:
-            first = max(first, found[-1].last + dt.timedelta(days=1))
-        last = first + dt.timedelta(days=fill.days_supply - 1)
-        found.append(Supply(fill, fill.days_supply, first, last))
-    return tuple(found)
+def supplies(fills: Iterable[Fill], stays: Sequence[Stay] = ()) -> tuple[Supply, ...]:
+    """The fills of one medicine that tell their days, the oldest first, each carried forward."""
+    known = {str(fill.id): fill for fill in fills if fill.days_supply and fill.days_supply > 0}
+    one = frozenset({"it"})
+    laid = carried(
+        [
+            ledger.Supply(one, f.days_supply, f.filled_on.toordinal(), key)
+            for key, f in known.items()
+        ],
+        one,
+        ledger.days_of(stays),
+    )
+    return tuple(
+        Supply(
+            known[each.supply.id],
+            each.supply.days or 0,
+            dt.date.fromordinal(each.first),
+            dt.date.fromordinal(each.last),
+        )
+        for each in laid
+    )
 
 
 def gaps(

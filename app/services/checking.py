@@ -12,6 +12,8 @@ from app.domain.reconciled import Difference
 from app.errors import Refused
 from app.interchange import json_guard
 from app.interchange.incoming import Incoming, IncomingPatient, ReadBundle, Record, record_id
+from app.rules.coverage.as_json import as_json
+from app.rules.coverage.estimate import of_session
 from app.rules.engine import evaluate
 from app.rules.picture import look
 from app.rules.raised import Raised
@@ -51,7 +53,7 @@ def checked(path: Path, on: dt.date | None, drugs: Drugs) -> dict[str, Any]:
         "differences": [_difference(d, names) for d in side_by_side(session, on=today).differences],
         "red_flags": [_red_flag(one, names) for one in raised],
         "findings": [_finding(one, names) for one in findings],
-        "coverage": None,
+        "coverage": as_json(of_session(session, on=today), _number(person)),
         "unreadable": [{"where": one.where, "reason": one.reason} for one in bundle.unreadable],
     }
 
@@ -78,6 +80,8 @@ def told(answer: Mapping[str, Any]) -> str:
         pairs = zip(one["sources"], one["values"], strict=True)
         sides = [f"{source}: {value}" for source, value in pairs]
         lines += _block(one["type"], one["medicine"], sides)
+    for one in answer["coverage"]:
+        lines += _block("", f"PDC {one['measure'] or ''} {one['ingredient'] or ''}", [_days(one)])
     if not (answer["red_flags"] or answer["findings"] or answer["differences"]):
         lines.append(_("Nothing was found."))
     lines += [f"! {one['where']}: {one['reason']}" for one in answer["unreadable"]]
@@ -86,6 +90,26 @@ def told(answer: Mapping[str, Any]) -> str:
 
 def _block(level: str, title: str, sentences: list[str]) -> list[str]:
     return [f"{level:5}{title}", *(f"       {sentence}" for sentence in sentences)]
+
+
+def _days(row: Mapping[str, Any]) -> str:
+    """One row of days covered in a line."""
+    if row["pdc"] is None:
+        return "; ".join(row["not_suitable"]) or _("No fill tells how many days it lasts.")
+    words = _("{covered} of {period} days from {first} to {last}; {label}")
+    return words.format(
+        covered=row["covered_days"],
+        period=row["period_days"],
+        first=row["from"],
+        last=row["to"],
+        label=row["label"],
+    )
+
+
+def _number(person: IncomingPatient) -> str:
+    """What the file calls the patient by; empty where it tells no number."""
+    numbers = (person.record_number, *(one.value for one in person.identifiers))
+    return next(filter(None, numbers), "")
 
 
 def _patient(person: IncomingPatient) -> dict[str, Any]:

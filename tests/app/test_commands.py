@@ -508,3 +508,61 @@ def test_the_day_of_a_check_may_be_named(say, tmp_path, bundle):
     _done, printed, _complained = say(*words)
 
     assert json.loads(printed)["on"] == "2025-08-30"
+
+
+# ---------------------------------------------------------------------- coverage
+
+FILLS = (
+    "patient_id,drug_name,days_supply,date_filled\n"
+    "P1,lisinopril 10 mg tablet,90,2024-01-15\n"
+    "P1,lisinopril 10 mg tablet,90,2024-04-14\n"
+)
+LEAP = ("--from", "2024-01-01", "--to", "2024-12-31")
+
+
+@pytest.fixture
+def fills(tmp_path):
+    path = tmp_path / "fills.csv"
+    path.write_text(FILLS, encoding="utf-8")
+    return path
+
+
+def test_days_covered_need_nobody_to_sign_in(say, fills, tmp_path):
+    done, printed, complained = say("--data", tmp_path, "coverage", fills, *LEAP)
+
+    assert (done, complained) == (0, "")
+    assert "180 of 352 days covered, 51.14 % (below 80 %)" in printed
+
+
+def test_days_covered_are_one_object_where_a_program_reads(say, fills, tmp_path):
+    done, printed, _complained = say("--data", tmp_path, "coverage", fills, *LEAP, "--json")
+
+    assert done == 0
+    assert json.loads(printed)["coverage"][0]["covered_days"] == 180
+
+
+def test_a_table_of_which_nothing_counts_is_no_success(say, fills, tmp_path):
+    fills.write_text(FILLS.replace("lisinopril", "zzyzxpril"), encoding="utf-8")
+
+    done, printed, _complained = say("--data", tmp_path, "coverage", fills, *LEAP)
+
+    assert done == 1
+    assert printed.count("the medicine is not known here") == 2
+
+
+def test_days_covered_of_no_table_are_refused_in_words(say, tmp_path):
+    path = tmp_path / "fills.csv"
+    path.write_bytes(b"PK\x03\x04")
+
+    done, printed, complained = say("--data", tmp_path, "coverage", path, *LEAP)
+
+    assert (done, printed) == (1, "")
+    assert "workbook" in complained
+
+
+def test_a_day_that_is_none_is_a_wrong_word(fills, tmp_path, capsys):
+    with pytest.raises(SystemExit) as ended:
+        commands.main(["--data", str(tmp_path), "coverage", str(fills), "--from", "1/2/25"])
+
+    assert ended.value.code == 2
+    assert "1/2/25" not in capsys.readouterr().err

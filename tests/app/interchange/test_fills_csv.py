@@ -137,8 +137,9 @@ def test_what_went_back_to_stock_is_counted_and_dropped(status):
         ({"rx_number": "7.30E+06"}, "a spreadsheet has rewritten"),
         ({"qty": "1e9"}, "a number is not written in digits"),
         ({"qty": "-1"}, "a number is not written in digits"),
-        ({"days_supply": "12.5"}, "a number is not written in digits"),
-        ({"days_supply": "9000"}, "a number is not written in digits"),
+        ({"days_supply": "12.5"}, "the days' supply is not a whole number of days up to 730"),
+        ({"days_supply": "9000"}, "the days' supply is not a whole number"),
+        ({"days_supply": "-30"}, "the days' supply is not a whole number"),
         ({"refills_left": "many"}, "a number is not written in digits"),
     ],
 )

@@ -55,7 +55,11 @@ def test_the_object_has_the_documented_fields_and_is_json(case):
 
     assert set(answer) == FIELDS
     assert answer["version"] == 1
-    assert answer["coverage"] is None
+    assert {row["measure"]: row["covered_days"] for row in answer["coverage"]} == {
+        "diabetes": 165,
+        "rasa": 177,
+        "statins": 142,
+    }
     assert json.loads(json.dumps(answer)) == answer
     assert set(answer["findings"][0]) == {
         *("rule", "severity", "because", "evidence", "source", "technician_prompt"),
