@@ -184,10 +184,13 @@ class Draft:
 
     def _name_meals(self) -> None:
         """Before meals, in the morning: before breakfast (domain 7)."""
-        if self.frequency is None and len(self.times) == 1 and self.times[0] in MEAL_AT:
-            meal = MEAL_AT[self.times[0]]
-            named = [replace(a, what=meal) if a.what == "meals" else a for a in self.around]
-            self.around = named
+        if self.times and all(time in MEAL_AT for time in self.times):
+            meals = [MEAL_AT[time] for time in self.times]
+            self.around = [
+                replace(around, what=meal)
+                for around in self.around
+                for meal in (meals if around.what == "meals" else [around.what])
+            ]
 
     @property
     def has_clock(self) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from app.directions.assembly import Assembly
-from app.directions.draft import MEALS, WEEK_DAYS, Draft, around_order, day_order
+from app.directions.draft import MEAL_AT, MEALS, WEEK_DAYS, Draft, around_order, day_order
 from app.directions.lexicon import lexicon
 from app.directions.reading import Item
 from app.directions.values import LeftOver, Link, Part, Why
@@ -24,16 +25,23 @@ TIMES_SAID = (
     "day",
     "otherweekday",
 )
+ONE_MEAL = re.compile(r"(?<!each )(?<!every )(?<!cada )\b(meal|comida)\b", re.IGNORECASE)
+MOMENTS_SAID = ("moment", "hour", "everymoment")
+AT = re.compile(r"(at|in|every|each|al|en|a|por|cada)\b", re.IGNORECASE)
+LISTS = re.compile(r"[,;&+/]|\b(and|y|e|plus|also)\b")
+IN_THE_MOUTH = ("oral", "sublingual", "buccal")
 FOR_ALL = ("duration", "until", "starts", "rest", "first_day", "last_day")
 
 
 def parts_of(assembly: Assembly) -> tuple[Part, ...]:
     """The parts in their canonical form; contradictions are left over, never resolved."""
     drafts = [draft for draft in assembly.drafts if not draft.is_empty]
+    _share_meals(assembly, drafts)
     for draft in drafts:
-        if not draft.settle():
+        if not (_says_which_meals(assembly, draft) and draft.settle()):
             _leave_times(assembly, draft)
     _share(drafts)
+    _check_sites(assembly, drafts)
     _check_days_of_treatment(assembly, drafts)
     _check_times(assembly, drafts)
     _check_says_when(assembly, drafts)
@@ -67,6 +75,7 @@ def _leave_times(assembly: Assembly, draft: Draft) -> None:
         if item.kind in TIMES_SAID or (item.kind == "around" and item.value.what in clashing):
             assembly.leave(item, Why.CONTRADICTS)
     draft.frequency, draft.times, draft.days = None, [], []
+    draft.around = [around for around in draft.around if around.what not in clashing]
 
 
 def _items_of(assembly: Assembly, draft: Draft) -> Iterator[Item]:
@@ -74,6 +83,48 @@ def _items_of(assembly: Assembly, draft: Draft) -> Iterator[Item]:
     end = following[0].begin if following else len(assembly.text)
     begin = 0 if draft is assembly.drafts[0] else draft.begin
     return (item for item in assembly.items if begin <= item.start < end)
+
+
+def _share_meals(assembly: Assembly, drafts: list[Draft]) -> None:
+    """In the morning and in the evening, with meals: with both of them. With a meal: only there."""
+    for group in _groups(drafts):
+        last = group[-1]
+        said = [one for one in last.around if one.what == "meals"]
+        others = [draft for draft in group[:-1] if draft.times and not draft.around]
+        if said and last.times and not _is_one_meal(assembly, last):
+            for draft in others:
+                draft.around = list(said)
+
+
+def _says_which_meals(assembly: Assembly, draft: Draft) -> bool:
+    """Before meals and at bedtime are four times a day; at bedtime with meals, nobody knows when.
+
+    In the morning with meals is with breakfast.
+    """
+    timed = [
+        item
+        for item in _items_of(assembly, draft)
+        if item.kind in MOMENTS_SAID or (item.kind == "around" and item.value.what == "meals")
+    ]
+    at_meals = bool(draft.times) and all(time in MEAL_AT for time in draft.times)
+    return all(
+        (one.kind == "around") == (other.kind == "around")
+        or _are_listed(assembly.text, one, other) != at_meals
+        for one, other in pairwise(timed)
+    )
+
+
+def _are_listed(text: str, one: Item, other: Item) -> bool:
+    """Whether two sayings of when stand in a list: with "and", a comma, or as abbreviations."""
+    between = text[one.end : other.start].strip(" \t").casefold()
+    if not between:
+        return one.kind == "around" and not AT.match(text[other.start : other.end])
+    return bool(LISTS.search(between))
+
+
+def _is_one_meal(assembly: Assembly, draft: Draft) -> bool:
+    told = [item for item in _items_of(assembly, draft) if item.kind == "around"]
+    return any(ONE_MEAL.search(assembly.text[item.start : item.end]) for item in told)
 
 
 def _share(drafts: list[Draft]) -> None:
@@ -99,6 +150,18 @@ def _groups(drafts: list[Draft]) -> Iterator[list[Draft]]:
         group.append(draft)
     if group:
         yield group
+
+
+def _check_sites(assembly: Assembly, drafts: list[Draft]) -> None:
+    """By mouth in the left eye: one of the two is a slip."""
+    sites = lexicon().plain["site"]
+    for draft in drafts:
+        routes = {sites[site].get("route") for site in draft.site} - {None, draft.route}
+        if draft.route in IN_THE_MOUTH and routes:
+            for item in _items_of(assembly, draft):
+                if item.kind in ("route", "site"):
+                    assembly.leave(item, Why.CONTRADICTS)
+            draft.route, draft.site = None, []
 
 
 def _check_days_of_treatment(assembly: Assembly, drafts: list[Draft]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.directions.lexicon import Meaning, Node, lexicon
@@ -45,7 +46,18 @@ class Lexeme(NamedTuple):
 
 def lexemes(found: Sequence[Token]) -> list[Lexeme]:
     """The tokens as phrases in their order; what is not known has no meaning."""
-    return _ranges(_phrases(_apart(found)))
+    return _without_one_hs(_ranges(_phrases(_apart(found))))
+
+
+def _without_one_hs(found: list[Lexeme]) -> list[Lexeme]:
+    """Every 6 hs are hours; x1 hs, or stat hs, is one dose at bedtime."""
+    read = list(found)
+    for place, (before, lexeme) in enumerate(pairwise(found), start=1):
+        counts = [value for kind, value in before.meanings if kind == "N"]
+        if lexeme.words.casefold() == "hs" and all(value.high <= 1 for value in counts):
+            moments = tuple(meaning for meaning in lexeme.meanings if meaning.kind == "MOMENT")
+            read[place] = lexeme._replace(meanings=moments)
+    return read
 
 
 def _apart(found: Sequence[Token]) -> list[Token]:

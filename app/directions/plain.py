@@ -146,13 +146,28 @@ def _times(parts: tuple[Part, ...], words: Wording) -> list[str]:
     """The times of day; where there are several, the dose is said with each."""
     first = parts[0]
     said: list[str] = []
-    again = bool(first.dose) and not (first.around or first.frequency or first.as_needed)
+    others = [around for around in first.around if around not in _meals_then(first).values()]
+    once_said = others or first.frequency or first.as_needed or first.days or first.on
+    again = bool(first.dose) and not once_said
     for part in parts:
+        meals = _meals_then(part)
         for time in part.times:
-            at = words.time(time)
+            at = " ".join((words.time(time), *(words.around(meals[t]) for t in meals if t == time)))
             is_said = not said or not again or part.dose is None
             said.append(at if is_said else f"{words.amount(part.dose)} {at}")  # type: ignore[arg-type]
     return said
+
+
+def _meals_then(part: Part) -> dict[str, Around]:
+    """The meal at each of several times of day: in the morning with breakfast, and so on."""
+    pairs = [
+        (time, around)
+        for time in part.times
+        for around in part.around
+        if around.what in MEALS and eaten_then(around.what, (time,))
+    ]
+    is_plain = len(part.times) > 1 and len({time for time, _around in pairs}) == len(pairs)
+    return dict(pairs) if is_plain else {}
 
 
 def _is_beside(what: str, times: tuple[str, ...]) -> bool:
@@ -164,7 +179,12 @@ def _when(part: Part, words: Wording, beside: list[Around], *, is_single: bool) 
     """How often, around which meals, on which days; `beside` are meals beside the times named."""
     if part.frequency is not None:
         yield words.often(part.frequency)
-    timely = [around for around in part.around if _is_timely(around.what) or not is_single]
+    said = _meals_then(part).values()
+    timely = [
+        around
+        for around in part.around
+        if around not in said and (_is_timely(around.what) or not is_single)
+    ]
     at_times = _times((part,), words) if beside else []
     yield words.both([*map(words.around, (a for a in timely if a in beside)), *at_times])
     yield words.both([words.around(around) for around in timely if around not in beside])

@@ -12,6 +12,7 @@ from app.directions.lexemes import Lexeme
 from app.directions.patterns import PATTERNS
 
 UNKNOWN = "unknown"
+MOST = ("MAX", "MAXD")
 
 
 class Item(NamedTuple):
@@ -46,7 +47,7 @@ def read(found: Sequence[Lexeme]) -> list[Item]:
     """Every lexeme is in exactly one item, known or not."""
     root, items, place = _patterns(), [], 0
     while place < len(found):
-        best = _best(root, found, place, [])
+        best = _best_row(root, found, place)
         if best is None:
             lexeme = found[place]
             items.append(Item(UNKNOWN, None, lexeme.start, lexeme.end, 1, lexeme.doubt))
@@ -58,6 +59,19 @@ def read(found: Sequence[Lexeme]) -> list[Item]:
         items.append(Item(said.kind, said.value, first.start, last.end, size, doubt))
         place += size
     return items
+
+
+def _best_row(root: _State, found: Sequence[Lexeme], place: int) -> tuple[int, Said] | None:
+    """As in "1 tab max 3 a day": where a most begins in a row and goes on behind it, it wins."""
+    best = _best(root, found, place, [])
+    if best is None:
+        return None
+    for inside in range(place + 1, place + best[0]):
+        if any(kind in MOST for kind, _value in found[inside].meanings):
+            most = _best(root, found, inside, [])
+            if most is not None and inside + most[0] > place + best[0]:
+                return _best(root, found[:inside], place, [])
+    return best
 
 
 def _best(
