@@ -17,6 +17,7 @@ BUDGETS = (
     "window thread while typing",
     "import of a bundle",
     "opening a session",
+    "days covered",
     "memory: window",
 )
 

@@ -49,7 +49,9 @@ class Count:
     @property
     def pdc(self) -> float | None:
         """Covered days by days of the period, not rounded. None where no day counts."""
-        return self.covered_days / self.period_days if self.period_days else None
+        counted = self._counted
+        days = counted.bit_count()
+        return (self.held & counted).bit_count() / days if days else None
 
     def reaches(self, percent: int) -> bool:
         """Whether the share of days is at least so many percent, compared without rounding."""

@@ -98,15 +98,17 @@ def covered(
         if period.first <= one.filled <= period.last:
             known.setdefault(one.ingredients, []).append(one)
     held = _all(known)
+    age = person.born.age(date.fromordinal(period.first)) if person.born else None
     rows = [
-        _of_measure(measure, known, held, person, period, stays)
+        _of_measure(measure, known, held, person, age, period, stays)
         for measure in measures().values()
         if not held.isdisjoint(measure.counted)
     ]
     told = {row.ingredient for row in rows if _tells_all(row, known)}
+    none = (_(NO_MEASURE),)
     for name in sorted(held - told):
-        fills = _together(fills for holds, fills in known.items() if name in holds)
-        rows.append(_row(fills, frozenset({name}), period.last, stays, (_(NO_MEASURE),), only=name))
+        fills = _together(known, [holds for holds in known if name in holds])
+        rows.append(_row(fills, frozenset({name}), period.last, stays, none, only=name))
     return tuple(rows)
 
 
@@ -115,16 +117,18 @@ def _of_measure(
     known: Known,
     held: frozenset[str],
     person: Person,
+    age: int | None,
     period: Period,
     stays: Stays,
 ) -> Covered:
-    fills = _together(fills for holds, fills in known.items() if measure.counts(holds))
-    names = measure.counted & _all(holds for holds in known if measure.counts(holds))
+    products = [holds for holds in known if measure.counts(holds)]
+    fills = _together(known, products)
+    names = measure.counted & _all(products)
     why = why_not(
         measure,
         filled=sorted({one.filled for one in fills}),
         held=held,
-        age=person.born.age(date.fromordinal(period.first)) if person.born else None,
+        age=age,
         conditions=person.conditions,
         ends=period.ends,
     )
@@ -144,17 +148,16 @@ def _row(
 ) -> Covered:
     found = count(fills, counted, last, stays)
     other = None
-    if found is not None and _are_of_one_day(found, counted):
+    if found is not None and _are_of_one_day(fills, counted):
         other = count(fills, counted, last, stays, is_one_regimen=True)
     return Covered(measure, only, fills, found, other, why)
 
 
-def _are_of_one_day(found: Count, counted: frozenset[str]) -> bool:
+def _are_of_one_day(fills: tuple[Supply, ...], counted: frozenset[str]) -> bool:
     """Whether one ingredient that counts was filled twice on a day."""
-    fills = [supply for supply, _first, _last in found.placed]
     if len({one.filled for one in fills}) == len(fills):
         return False
-    each = [(one.filled, name) for one in fills for name in one.ingredients & counted]
+    each = [(one.filled, name) for one in fills if one.days for name in one.ingredients & counted]
     return len(set(each)) < len(each)
 
 
@@ -166,8 +169,8 @@ def _tells_all(row: Covered, known: Known) -> bool:
     return all(measure.counts(holds) for holds in known if only in holds)
 
 
-def _together(groups: Iterable[list[Supply]]) -> tuple[Supply, ...]:
-    return tuple(chain.from_iterable(groups))
+def _together(known: Known, products: Iterable[frozenset[str]]) -> tuple[Supply, ...]:
+    return tuple(chain.from_iterable(known[holds] for holds in products))
 
 
 def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:

@@ -92,23 +92,41 @@ def placed(
     in which the supplies come does not matter. All must tell their days.
     """
     shared = {one: tuple(one & counted) for one in {supply.ingredients for supply in supplies}}
+    ordered = _in_order(supplies)
+    if not (stays or is_one_regimen) and len(set(shared.values())) == 1:
+        return _in_a_row(ordered)
     free = {name: 0 for names in shared.values() for name in names}
     before, day = free, 0
     found = []
-    for supply in _in_order(supplies):
+    for supply in ordered:
         ingredients, days, filled = supply.ingredients, supply.days or 0, supply.filled
         if is_one_regimen and filled != day:
             before, day = dict(free), filled
         first = filled
-        for name in shared[ingredients]:
+        names = shared[ingredients]
+        for name in names:
             if before[name] > first:
                 first = before[name]
         last = first + days - 1
         if stays:
             first, last = _past(stays, first, last)
-        for name in shared[ingredients]:
-            free[name] = max(free[name], last + 1)
+        for name in names:
+            if last >= free[name]:
+                free[name] = last + 1
         found.append((supply, first, last))
+    return found
+
+
+def _in_a_row(ordered: Iterable[Supply]) -> list[Placed]:
+    """One after the other, which most tables of fills ask for."""
+    found = []
+    free = 0
+    for supply in ordered:
+        first = supply.filled
+        if first < free:
+            first = free
+        free = first + (supply.days or 0)
+        found.append((supply, first, free - 1))
     return found
 
 

@@ -128,3 +128,28 @@ def test_a_patient_with_many_medicines_has_at_most_seven_findings_in_the_median(
     assert len(counts) >= 8
     assert statistics.median(counts) <= 7
     assert max(counts) <= 9
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("scenario_01_quiet_patient", {"rasa": (207, 207), "statins": (207, 207)}),
+        (
+            "scenario_02_spanish_and_a_pain_tablet",
+            {"rasa": (177, 187), "diabetes": (165, 182), "statins": (142, 187)},
+        ),
+        ("scenario_04_switch_for_cough", {"rasa": (193, 245)}),
+        ("scenario_09_rationing_for_cost", {"statins": (240, 301)}),
+    ],
+)
+def test_the_scenarios_have_their_days_covered(case, name, told):
+    rows = {row["measure"]: row for row in case(name)["coverage"] if row["measure"]}
+
+    counted = {key: (row["covered_days"], row["period_days"]) for key, row in rows.items()}
+    assert {key: counted.get(key) for key in told} == told
+
+
+def test_a_person_reads_the_days_covered(case):
+    words = told(case("scenario_04_switch_for_cough"))
+
+    assert "193 of 245 days from 2025-03-01 to 2025-10-31; Estimate from this pharmacy's" in words
