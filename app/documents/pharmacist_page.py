@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from reportlab.platypus import Flowable
 
-from app.documents import page, press, review_parts, review_tables, signature, staff_parts
+from app.documents import (
+    days_covered,
+    page,
+    press,
+    review_parts,
+    review_tables,
+    signature,
+    staff_parts,
+)
 from app.documents.picture import Picture
 from app.documents.styles import Styles
 from app.documents.text import Lettering, P
@@ -37,6 +45,7 @@ def story(picture: Picture, styles: Styles) -> list[Flowable]:
         *review_parts.matters(picture, styles),
         *review_tables.medicines(picture, styles),
         *review_parts.reconciled(picture, styles),
+        *days_covered.days_covered(picture, styles),
         *review_tables.findings(picture, styles),
         *review_parts.questions(picture, styles),
         *review_parts.technician(picture, styles),

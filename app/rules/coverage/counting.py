@@ -10,7 +10,7 @@ from app.rules.coverage.ledger import Carried, Placed, Stays, Supply, placed
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Days without a supply, both ends included."""
+    """Days without a supply, or of a stay; both ends included."""
 
     first: int
     last: int
@@ -62,6 +62,12 @@ class Count:
         """The days without a supply, in their order; a stay parts them."""
         bare = self._counted & ~self.held
         return tuple(Gap(self.first + a, self.first + b) for a, b in _runs(bare))
+
+    @property
+    def stays(self) -> tuple[Gap, ...]:
+        """The days of stays within the period, in their order."""
+        away = self.away & span(0, self.last - self.first)
+        return tuple(Gap(self.first + a, self.first + b) for a, b in _runs(away))
 
     @property
     def days_on_hand(self) -> int:

@@ -58,6 +58,36 @@ def lines(row: Covered, found: Estimate, *, with_mpr: bool = False) -> Iterator[
         yield from filter(None, (row.measure.note,))
 
 
+def equivalent(row: Covered, found: Estimate) -> str:
+    """What a drawing of the row shows, for who does not see it."""
+    return " ".join(f"{line.rstrip('.')}." for line in lines(row, found))
+
+
+def remarks(row: Covered, found: Estimate) -> Iterator[str]:
+    """What stands below the drawing: gaps, the other reading, what lies ahead, why not."""
+    count = row.count
+    if count is None:
+        return
+    gaps = [
+        _("{first} to {last} ({days} days)").format(
+            first=day(gap.first), last=day(gap.last), days=gap.days
+        )
+        for gap in count.gaps
+    ]
+    if gaps:
+        yield _("Without a supply: {gaps}.").format(gaps=", ".join(gaps))
+    if row.one_regimen is not None:
+        yield regimen(row, row.one_regimen)
+    ahead = [_(ON_HAND).format(days=count.days_on_hand)]
+    if found.period.year_ends > count.last:
+        ahead.append(rest_of_year(row, count, found.period.year_ends))
+    yield " ".join(ahead)
+    if row.why_not:
+        yield _(OUT).format(why=" ".join(row.why_not))
+    if row.measure is not None and row.measure.note:
+        yield row.measure.note
+
+
 def name(row: Covered) -> str:
     """What a row is about: the measure with its one medicine, or the medicine."""
     if row.measure is None:
