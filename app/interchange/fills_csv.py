@@ -43,6 +43,10 @@ TOO_EARLY = N_("the day has not come yet")
 NOT_A_NUMBER = N_("a number is not written in digits, or is not possible")
 NOT_DAYS = N_("the days' supply is not a whole number of days up to {most}")
 NOT_TEXT = N_("it is too long, or holds a character that can't be kept")
+WENT_BACK = N_(
+    "another line says that this prescription went back on the same day; the fill was taken over, "
+    "please look which is true"
+)
 NO_NDC = N_("the NDC has lost its zeros or hyphens and was left out; the fill was taken over")
 
 
@@ -136,6 +140,8 @@ def read(sheet: Sheet, columns: Columns, *, today: dt.date) -> ReadFills:
     at_of = {name: places[column.casefold()] for name, column in columns.items()}
     found = ReadFills()
     taken: Counter[str] = Counter()
+    back: set[tuple[str, ...]] = set()
+    kept: dict[tuple[str, ...], int] = {}
     for number, cells in sheet.rows():
         found.lines += 1
         where = _("Line {number}").format(number=number)
@@ -144,13 +150,24 @@ def read(sheet: Sheet, columns: Columns, *, today: dt.date) -> ReadFills:
             line = _Line({name: whole[at].strip() for name, at in at_of.items()}, dates, today)
             if _is_taken_back(line, whole, places, dropping):
                 found.dropped += 1
+                back.add(_prescribed(line))
                 continue
             _take(found, line, system, number, taken)
+            kept[_prescribed(line)] = number
             if _lost_its_zeros(line):
                 found.notes.append(Unreadable(where, _(NO_NDC)))
         except _NotReadError as why:
             found.rejected.append(Unreadable(where, _told(why, cells, sheet)))
+    for same in (back & kept.keys()) - {()}:
+        where = _("Line {number}").format(number=kept[same])
+        found.notes.append(Unreadable(where, _(WENT_BACK)))
     return found
+
+
+def _prescribed(line: _Line) -> tuple[str, ...]:
+    """Whose prescription was filled on which day, as written; nothing where it has no number."""
+    cells = [line.cells.get(name, "") for name in ("patient_id", "rx_number", "date_filled")]
+    return tuple(cells) if cells[1] else ()
 
 
 def _take(found: ReadFills, line: _Line, system: str, number: int, taken: Counter[str]) -> None:

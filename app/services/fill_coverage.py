@@ -48,12 +48,13 @@ class Asked:
 
 @dataclass(slots=True)
 class Answer:
-    """The estimates by the number of the patient; lines that do not count, with why."""
+    """The estimates by the number of the patient; lines that do not count, or ask, with why."""
 
     file: str
     asked: Asked
     patients: dict[str, Estimate] = field(default_factory=dict)
     rejected: list[tuple[str, int, str]] = field(default_factory=list)
+    notes: list[tuple[str, int, str]] = field(default_factory=list)
     returned: int = 0
 
     @property
@@ -70,6 +71,7 @@ def answered(path: Path, asked: Asked, drugs: DrugSearch, stays: Path | None = N
     found = _fills(path, asked.today)
     answer = Answer(path.name, asked, returned=found.dropped)
     answer.rejected += [(path.name, _number(one.where), one.reason) for one in found.rejected]
+    answer.notes = sorted((path.name, _number(one.where), one.reason) for one in found.notes)
     if stays is not None:
         answer.rejected += [(stays.name, _number(one.where), one.reason) for one in away.rejected]
     resolve = cache(drugs.resolve)
@@ -94,9 +96,8 @@ def as_object(answer: Answer) -> dict[str, Any]:
             for number, found in answer.patients.items()
             for row in as_json(found, number, with_mpr=answer.asked.with_mpr)
         ],
-        "rejected": [
-            {"file": file, "line": line, "reason": reason} for file, line, reason in answer.rejected
-        ],
+        "rejected": [_told_line(*one) for one in answer.rejected],
+        "notes": [_told_line(*one) for one in answer.notes],
         "returned": answer.returned,
     }
 
@@ -118,9 +119,15 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield _(NOT_TOLD)
     if answer.returned:
         yield _("{count} fills went back to stock and were left out.").format(count=answer.returned)
+    for file, line, reason in answer.notes:
+        yield _("? {file}, line {line}: {reason}").format(file=file, line=line, reason=reason)
     for file, line, reason in answer.rejected:
         words = _("! {file}, line {line} was left out: {reason}")
         yield words.format(file=file, line=line, reason=reason)
+
+
+def _told_line(file: str, line: int, reason: str) -> dict[str, Any]:
+    return {"file": file, "line": line, "reason": reason}
 
 
 def _fills(path: Path, today: dt.date) -> ReadFills:

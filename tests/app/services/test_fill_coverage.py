@@ -61,7 +61,16 @@ def reasons(answer):
 def test_the_object_is_the_documented_one(ask):
     told = as_object(ask(*GAP))
 
-    assert set(told) == {"version", "file", "from", "to", "coverage", "rejected", "returned"}
+    assert set(told) == {
+        "version",
+        "file",
+        "from",
+        "to",
+        "coverage",
+        "rejected",
+        "notes",
+        "returned",
+    }
     assert told["version"] == 1
     assert set(told["coverage"][0]) == FIELDS
     assert json.loads(json.dumps(told)) == told
@@ -148,6 +157,17 @@ def test_fills_that_went_back_are_counted_and_cover_nothing(ask):
 
     assert as_object(answer)["returned"] == 2
     assert only(answer)["covered_days"] == 142
+
+
+def test_a_fill_beside_its_own_reversal_is_asked_about(ask):
+    header = f"{HEADER},rx_number,status"
+    lines = [f"{GAP[0]},7301452,sold", f"{GAP[0]},7301452,reversed", f"{GAP[1]},7301452,sold"]
+
+    told = as_object(ask(*lines, header=header))
+
+    assert [one["line"] for one in told["notes"]] == [2]
+    assert "went back on the same day" in told["notes"][0]["reason"]
+    assert told["coverage"][0]["covered_days"] == 60
 
 
 def test_two_strengths_of_one_day_are_told_both_ways(ask):
