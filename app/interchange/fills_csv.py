@@ -84,8 +84,12 @@ class _Line:
 
     def words(self, name: str, most: int = MOST_IN_A_LINE) -> str | None:
         value = self.cells.get(name, "")
+        if not value:
+            return None
         if _SHEET_ERROR.fullmatch(value):
             raise _NotReadError(REWRITTEN)
+        if value.isascii() and value.isprintable() and len(value) <= most:
+            return value.strip() or None
         try:
             return clean_line(value, name, most=most) or None
         except Refused:
