@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from app.domain.days import written
 from app.domain.patient import PartialDate
 from models.vocabulary import (
     Channel,
@@ -170,7 +171,7 @@ PAPERS: Mapping[PaperKind, str] = MappingProxyType(
 
 def day(value: dt.date) -> str:
     """A date as it is written here: 07/15/2025."""
-    return f"{value.month:02d}/{value.day:02d}/{value.year:04d}"
+    return written(value)
 
 
 def partial(value: PartialDate | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from app.domain.days import written
 from app.domain.patient import Allergy
 from app.remembered import until_locked
 from app.rules.classes import classes_of, table, title
@@ -108,7 +109,7 @@ def _at_hand(picture: Picture) -> Iterator[tuple[str, str, frozenset[str], froze
     for line in picture.taken:
         yield f"{line.name} is taken", line.evidence, line.ingredients, line.classes
     for fill in supplied(picture):
-        told = f"{fill.name} was filled on {fill.filled_on.isoformat()}"
+        told = f"{fill.name} was filled on {written(fill.filled_on)}"
         yield told, str(fill.id), fill.ingredients, classes_of(fill.ingredients)
 
 

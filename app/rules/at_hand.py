@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from app.domain.days import written
 from app.rules.classes import classes_of
 from app.rules.evaluation import Evaluation
 from app.rules.picture import Line, supplied
@@ -63,7 +64,7 @@ def at_hand(evaluation: Evaluation) -> tuple[AtHand, ...]:
             evidence=str(fill.id),
             ingredients=fill.ingredients,
             names=fill.ingredients | classes_of(fill.ingredients),
-            told=f"{fill.name} was filled on {fill.filled_on.isoformat()}",
+            told=f"{fill.name} was filled on {written(fill.filled_on)}",
         )
         for fill in supplied(picture)
     )

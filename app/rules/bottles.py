@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.domain.days import written
 from app.domain.findings import Finding
 from app.rules.evaluation import Evaluation
 from models.vocabulary import Level
@@ -18,7 +19,7 @@ def past_their_date(evaluation: Evaluation) -> Iterator[Finding]:
         if bottle is None or bottle.expires is None or line.medicine.is_put_aside:
             continue
         if bottle.expires < picture.on:
-            day = bottle.expires.isoformat()
+            day = written(bottle.expires)
             yield Finding(
                 rule="past_its_date",
                 level=Level.QUEUE,

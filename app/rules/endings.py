@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from app.domain.days import written
 from app.domain.patient import Statement
 from app.rules.classes import classes_of
 from app.rules.facts import Fact, Facts, Trigger, day_told
@@ -34,7 +35,7 @@ def ended(key: str, *, within: int) -> Trigger:
             for name, day, evidence in _endings(picture, key)
             if 0 <= (picture.on - day).days <= within
         )
-        facts = {Fact(f"{name} ended on {day.isoformat()}.", (of,)) for name, day, of in recent}
+        facts = {Fact(f"{name} ended on {written(day)}.", (of,)) for name, day, of in recent}
         return tuple(sorted(facts))
 
     return found

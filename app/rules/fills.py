@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from app.domain.days import written
 from app.domain.findings import Finding
 from app.domain.patient import Fill
 from app.rules.coverage.suitable import unsuitable
@@ -69,7 +70,7 @@ def _early(evaluation: Evaluation, line: Line, found: tuple[Supply, ...]) -> Ite
     ]
     if told:
         sentences = tuple(
-            f"{one.fill.name} was filled on {one.fill.filled_on.isoformat()}, "
+            f"{one.fill.name} was filled on {written(one.fill.filled_on)}, "
             f"with {one.days_left} of {one.of_days} days left."
             for one in told
         )
@@ -145,8 +146,8 @@ def _is_controlled(line: Line) -> bool:
 
 def _gap(gap: Gap, today: dt.date) -> str:
     if gap.until > today:
-        return f"The fill of {gap.after.filled_on.isoformat()} ran out {gap.days} days ago."
-    return f"{gap.days} days without a supply before the fill of {gap.until.isoformat()}."
+        return f"The fill of {written(gap.after.filled_on)} ran out {gap.days} days ago."
+    return f"{gap.days} days without a supply before the fill of {written(gap.until)}."
 
 
 def _finding(

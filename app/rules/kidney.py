@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.domain.days import written
 from app.domain.findings import Finding
 from app.rules.about_patient import finding, lines_for
 from app.rules.conditions import recorded
@@ -91,5 +92,5 @@ def _what_is_known(picture: Picture) -> tuple[str, ...]:
         return ("No eGFR is known, and no creatinine with a weight.",)
     return (
         "No eGFR of the last year is known, and no creatinine of the last year with a weight.",
-        f"The last value is of {last.on.isoformat()}.",
+        f"The last value is of {written(last.on)}.",
     )

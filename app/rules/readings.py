@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from app.domain.days import written
 from app.domain.patient import Measurement
 from app.rules.facts import Fact, Facts, Trigger
 from app.rules.picture import Picture
@@ -173,6 +174,6 @@ def _unit(reading: Measurement) -> str:
 
 def sentence(reading: Measurement) -> str:
     """The reading as a pharmacist reads it, with its day."""
-    day = "on a day that is not known" if reading.on is None else f"on {reading.on.isoformat()}"
+    day = "on a day that is not known" if reading.on is None else f"on {written(reading.on)}"
     number = f"{reading.comparator or ''}{round(reading.value, 2).normalize():f}"
     return f"{NAMES[reading.kind]} was {number} {reading.unit} {day}."

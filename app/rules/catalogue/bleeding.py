@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.domain.days import written
 from app.rules.classes import classes_of
 from app.rules.endings import left_off
 from app.rules.facts import (
@@ -28,7 +29,7 @@ def filled_beside_warfarin(picture: Picture) -> Facts:
     """Warfarin is taken, and one of those medicines was filled within a month, on no list yet."""
     return tuple(
         Fact(
-            f"{line.name} is taken, and {fill.name} was filled on {fill.filled_on.isoformat()}.",
+            f"{line.name} is taken, and {fill.name} was filled on {written(fill.filled_on)}.",
             tuple(sorted((line.evidence, str(fill.id)))),
         )
         for line in lines_of(picture, "warfarin")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 from uuid import UUID
 
+from app.domain.days import written
 from app.domain.patient import Condition, Fill, Stay
 from app.domain.therapy_session import TherapySession
 from app.rules.conditions import meanings_by_key
@@ -54,7 +55,7 @@ class Estimate:
     @property
     def label(self) -> str:
         """What stands over every figure of it."""
-        return _(LABEL).format(day=dt.date.fromordinal(self.period.last).isoformat())
+        return _(LABEL).format(day=written(dt.date.fromordinal(self.period.last)))
 
 
 def of_session(session: TherapySession, *, on: dt.date) -> Estimate:

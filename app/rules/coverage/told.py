@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from app.domain.days import written
 from app.rules.coverage.counting import Count
 from app.rules.coverage.covered import Covered
 from app.rules.coverage.estimate import Estimate
@@ -145,4 +146,4 @@ def share(value: float) -> str:
 
 
 def day(ordinal: int) -> str:
-    return dt.date.fromordinal(ordinal).isoformat()
+    return written(dt.date.fromordinal(ordinal))

@@ -90,16 +90,16 @@ def test_the_drawing_is_the_same_as_svg_with_its_words_as_the_title():
     rects = list(picture.iter("{http://www.w3.org/2000/svg}rect"))
     assert len(rects) == 1 + len(shapes(row, Rect))
     assert picture[0].text == equivalent(row, found)
-    assert "without a supply 2025-03-11 to 2025-04-24 (45 days)" in equivalent(row, found)
+    assert "without a supply 03/11/2025 to 04/24/2025 (45 days)" in equivalent(row, found)
 
 
 def test_the_pharmacist_reads_the_figure_the_gaps_and_what_lies_ahead():
     text = words(render(make_picture(session(*STATIN), on=ON)))
 
     assert "Days covered" in text
-    assert "Estimate from this pharmacy's fills, as of 2025-07-15" in text
+    assert "Estimate from this pharmacy's fills, as of 07/15/2025" in text
     assert "142 of 187 days covered, 75.94 % (below 80 %)" in text
-    assert "2025-03-11 to 2025-04-24 (45 days)" in text
+    assert "03/11/2025 to 04/24/2025 (45 days)" in text
     assert "26 more days may be missed" in text
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from app.domain.days import written
 from app.domain.patient import PartialDate
 from app.rules.engine import evaluate
 from app.rules.kidney_function import clearance, egfr
@@ -201,7 +202,7 @@ class TestKidneys:
         )
 
         assert found.level is QUEUE
-        assert f"eGFR was 45 mL/min/{{1.73_m2}} on {TODAY.isoformat()}." in found.because
+        assert f"eGFR was 45 mL/min/{{1.73_m2}} on {written(TODAY)}." in found.because
 
     def test_what_the_red_flag_tells_is_not_told_again(self):
         rules = told("metformin", measurements=(reading(MeasurementKind.EGFR, 25),))
@@ -224,7 +225,7 @@ class TestKidneys:
 
         found = finding("kidney_unknown", "gabapentin", measurements=(old,))
 
-        assert f"The last value is of {LONG_AGO.isoformat()}." in found.because
+        assert f"The last value is of {written(LONG_AGO)}." in found.because
 
     def test_the_clearance_is_that_of_cockcroft_and_gault(self):
         session = bag(

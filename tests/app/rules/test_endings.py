@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from app.domain.days import written
 from app.domain.patient import PartialDate
 from app.rules.endings import ended, left_off
 from app.rules.picture import look
@@ -64,7 +65,7 @@ def test_the_day_it_was_last_taken_counts_too():
     unclear = make_medicine("warfarin", takes_as="stopped", last_taken="some time ago")
 
     assert found(ended("warfarin", within=14), medicine) == [
-        f"warfarin ended on {days_ago(3).isoformat()}."
+        f"warfarin ended on {written(days_ago(3))}."
     ]
     assert found(ended("warfarin", within=14), unclear) == []
 

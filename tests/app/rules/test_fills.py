@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from app.domain.days import written
 from app.rules.engine import evaluate
 from models.vocabulary import Level
 from tests.app.rules.bag import bag
@@ -52,7 +53,7 @@ def test_a_gap_that_was_closed_is_told_with_its_days():
     (found,) = (f for f in evaluate(session, on=TODAY) if f.rule == "fill_late")
 
     assert found.because == (
-        f"lisinopril: 50 days without a supply before the fill of {ago(20).isoformat()}.",
+        f"lisinopril: 50 days without a supply before the fill of {written(ago(20))}.",
     )
 
 

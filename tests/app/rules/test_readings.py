@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from app.domain.days import written
 from app.rules.picture import look
 from app.rules.readings import gained, has_readable_unit, measured
 from models.vocabulary import MeasurementKind
@@ -52,7 +53,7 @@ def test_a_limit_is_passed_only_where_that_is_certain(trigger, value, comparator
 
 
 def test_the_sentence_tells_value_unit_and_day():
-    assert found(LOW, reading(GLUCOSE, "48.0")) == [f"Glucose was 48 mg/dL on {TODAY.isoformat()}."]
+    assert found(LOW, reading(GLUCOSE, "48.0")) == [f"Glucose was 48 mg/dL on {written(TODAY)}."]
     assert found(LOW, reading(GLUCOSE, 48, on=None, comparator="<")) == [
         "Glucose was <48 mg/dL on a day that is not known."
     ]

@@ -274,10 +274,10 @@ def test_a_child_is_not_in_the_measure(ask):
 def test_a_person_reads_what_it_is_and_that_it_is_an_estimate(ask):
     words = in_words(ask(*GAP, "P1,zzyzxastatin 20 mg,30,2025-06-24"))
 
-    assert words.startswith("P1: Estimate from this pharmacy's fills, as of 2025-07-15")
+    assert words.startswith("P1: Estimate from this pharmacy's fills, as of 07/15/2025")
     assert "Statins (atorvastatin): 142 of 187 days covered, 75.94 % (below 80 %)" in words
     assert (
-        "By 2025-12-31 26 more days may be missed to stay at 80 %; at best it is 87.36 %." in words
+        "By 12/31/2025 26 more days may be missed to stay at 80 %; at best it is 87.36 %." in words
     )
     assert "line 7 was left out: the medicine is not known here" in words
     assert "zzyzx" not in words

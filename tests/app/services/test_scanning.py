@@ -278,7 +278,7 @@ def test_stock_past_its_date_is_a_finding_and_a_neutral_prompt(desk, saved):
     assert not any("expired" in said for said in words)
     found = [n for n in seen.notices if isinstance(n, Finding) and n.rule == "past_its_date"]
     assert found[0].because == (
-        "The package of amlodipine 5 mg tablet in hand expired on 2025-04-30.",
+        "The package of amlodipine 5 mg tablet in hand expired on 04/30/2025.",
     )
 
 

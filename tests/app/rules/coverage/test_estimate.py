@@ -30,7 +30,7 @@ def only(found):
 
 
 def test_it_says_what_it_is_and_as_of_when():
-    assert estimate().label == "Estimate from this pharmacy's fills, as of 2025-07-15"
+    assert estimate().label == "Estimate from this pharmacy's fills, as of 07/15/2025"
 
 
 def test_it_counts_from_the_first_of_the_year_up_to_today():
@@ -126,8 +126,8 @@ def test_every_line_is_plain_words():
 
     assert told[0] == (
         "Statins (atorvastatin): 142 of 187 days covered, 75.94 % (below 80 %), "
-        "2025-01-10 to 2025-07-15"
+        "01/10/2025 to 07/15/2025"
     )
-    assert "without a supply 2025-03-11 to 2025-04-24 (45 days)" in told
+    assert "without a supply 03/11/2025 to 04/24/2025 (45 days)" in told
     assert "8 days of supply are left after that." in told
     assert told[-1] == "Days' supply by days of the period (MPR): 80.21 %"
