@@ -22,6 +22,7 @@ FlagId = NewType("FlagId", UUID)
 RecordId = NewType("RecordId", UUID)
 CommandId = NewType("CommandId", UUID)
 PaperId = NewType("PaperId", UUID)
+OrderId = NewType("OrderId", UUID)
 
 
 class Role(StrEnum):
@@ -251,6 +252,46 @@ class Disposition(StrEnum):
     CALLED_PRESCRIBER = "called_prescriber"
     COUNSELED = "counseled"
     NOT_RELEVANT = "not_relevant"
+
+
+class RhythmKind(StrEnum):
+    """When the doses of an order fall due."""
+
+    DAYS = "days"
+    WEEK = "week"
+    MONTH = "month"
+    HOURS = "hours"
+    NEEDED = "needed"
+
+
+class DoseCode(StrEnum):
+    """What became of one dose (`domain.md` 5.4). No row at all is *undocumented*, never given.
+
+    IN_ERROR takes an earlier row back: the dose is undocumented again.
+    """
+
+    GIVEN = "given"
+    SELF_TAKEN = "self_taken"
+    REFUSED = "refused"
+    HELD = "held"
+    WITHHELD = "withheld"
+    MISSED = "missed"
+    NOT_AVAILABLE = "not_available"
+    VOMITED = "vomited"
+    SLEEPING = "sleeping"
+    HOSPITAL = "hospital"
+    LEAVE_SENT = "leave_sent"
+    LEAVE_NOT_SENT = "leave_not_sent"
+    OTHER = "other"
+    IN_ERROR = "in_error"
+
+
+class AwayKind(StrEnum):
+    """Why somebody was not where their doses are given."""
+
+    HOSPITAL = "hospital"
+    LEAVE_SENT = "leave_sent"
+    LEAVE_NOT_SENT = "leave_not_sent"
 
 
 class PaperKind(StrEnum):
