@@ -37,6 +37,7 @@ from ui.kit.scroll import Scroll
 from ui.panels.allergies import AllergiesPanel
 from ui.panels.concerns import ConcernsPanel
 from ui.panels.conditions import ConditionsPanel
+from ui.panels.days_covered import DaysCoveredPanel
 from ui.panels.handoff import HandoffPanel
 from ui.panels.measurements import MeasurementsPanel
 from ui.panels.medicines import MedicinesPanel
@@ -66,6 +67,7 @@ PANELS: Mapping[PanelKind, Callable[[Place, QWidget], Panel]] = MappingProxyType
         PanelKind.MEDICINES: MedicinesPanel,
         PanelKind.RECONCILIATION: ReconciliationPanel,
         PanelKind.TAKING: TakingPanel,
+        PanelKind.DAYS_COVERED: DaysCoveredPanel,
         PanelKind.CONCERNS: ConcernsPanel,
         PanelKind.HANDOFF: HandoffPanel,
     }

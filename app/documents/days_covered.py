@@ -10,12 +10,11 @@ from app.documents.picture import Picture
 from app.documents.staff_parts import part, room, widths_of
 from app.documents.styles import Styles
 from app.documents.text import P
-from app.documents.timeline import Timeline, lanes
+from app.documents.timeline import Timeline
 from app.documents.wording import Strong
 from app.rules.coverage import told
 from app.rules.coverage.covered import Covered
 from app.rules.coverage.estimate import Estimate, of_session
-from resources.language import _
 
 
 def days_covered(picture: Picture, styles: Styles) -> list[Flowable]:
@@ -35,20 +34,11 @@ def days_covered(picture: Picture, styles: Styles) -> list[Flowable]:
 
 
 def _row(row: Covered, found: Estimate, styles: Styles) -> Row:
-    notes = [*_lanes(row), *told.remarks(row, found)]
+    notes = [*told.lane_names(row), *told.remarks(row, found)]
     return (
         [P(Strong(told.name(row)), styles.cell), P(told.figure(row), styles.note)],
         [Timeline(row, found), *(P(note, styles.note) for note in notes)],
     )
-
-
-def _lanes(row: Covered) -> list[str]:
-    """Which lane is which product, where there are several."""
-    found = lanes(row.count) if row.count is not None else {}
-    if len(found) < 2:
-        return []
-    names = ", ".join(" / ".join(sorted(holds)) for holds in found)
-    return [_("From the top: {names}.").format(names=names)]
 
 
 def _is_low(row: Covered) -> bool:

@@ -63,8 +63,8 @@ COLUMNS_OF_FLAGS = (14, 58, 28)
 COLUMNS_OF_REVIEW = (28, 24, 24, 24)
 STAFF_LETTERS = 9.2
 COLUMNS_OF_COVERAGE = (38, 62)
-LANE, LANE_INK, LANE_MARK, HATCH = 13, 8, 3, 4
-"""A lane of days covered: its height, that of its ink, of a mark above it, and a hatch's width."""
+LANE, LANE_INK, LANE_MARK, HATCH, TICK = 13, 8, 3, 4, 3
+"""A lane of days covered: its height, that of its ink, of a mark above, a hatch's width, a tick."""
 COLUMNS_OF_IDENTITY = (13, 37, 13, 37)
 EMERGENCY_LETTERS = 12
 COLUMNS_OF_FACTS = (34, 66)

@@ -1,17 +1,21 @@
 """Days covered drawn along a line, once, for paper and as SVG; legible in black and white.
 
-A lane for each product. Ink is a day with a supply, white a day without, hatching a stay. A small
-mark above a lane is the day a fill was made that was carried forward.
+A lane for each product. Ink is a day with a supply, the ground a day without, hatching a stay. A
+small mark above a lane is the day a fill was made that was carried forward; short lines below are
+the first days of months.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from collections.abc import Iterator
 from html import escape
+from typing import NamedTuple
 
 from reportlab.graphics import renderPDF, renderSVG
 from reportlab.graphics.shapes import Drawing, Line, Polygon, Rect
-from reportlab.lib.colors import white
+from reportlab.lib.colors import Color, HexColor, white
 from reportlab.platypus import Flowable
 
 from app.documents import page
@@ -19,9 +23,23 @@ from app.rules.coverage.counting import Count
 from app.rules.coverage.covered import Covered
 from app.rules.coverage.estimate import Estimate
 from app.rules.coverage.ledger import Carried
-from app.rules.coverage.told import equivalent
+from app.rules.coverage.told import equivalent, lanes
 
-_HEADER = re.compile(r"<\?xml.*?\?>|<!DOCTYPE.*?>", re.DOTALL)
+_NOT_FOR_A_WINDOW = re.compile(
+    r"""<\?xml.*?\?>|<!DOCTYPE.*?>|<desc>.*?</desc>|<clipPath.*?</clipPath>|style="clip-path.*?\"""",
+    re.DOTALL,
+)
+"""Qt draws what only clips as a black box; the drawing stays within its bounds by itself."""
+
+
+class Colours(NamedTuple):
+    """What it is drawn with; on paper black on white."""
+
+    ink: Color = page.INK
+    ground: Color = white
+
+
+ON_PAPER = Colours()
 
 
 class Timeline(Flowable):  # type: ignore[misc]  # ReportLab has no types
@@ -40,23 +58,46 @@ class Timeline(Flowable):  # type: ignore[misc]  # ReportLab has no types
             renderPDF.draw(self._drawing, self.canv, 0, 0)
 
 
-def svg(row: Covered, found: Estimate, width: float) -> str:
+def svgs(found: Estimate, width: float, ink: str, ground: str) -> tuple[str, ...]:
+    """Every row for a window, in two colours of it such as "#15232a"; "" where there is none."""
+    colours = Colours(HexColor(ink), HexColor(ground))
+    return tuple(
+        svg(row, found, width, colours) if row.count is not None and not row.unsuitable else ""
+        for row in found.rows
+    )
+
+
+def svg(row: Covered, found: Estimate, width: float, colours: Colours = ON_PAPER) -> str:
     """The same drawing for a window, with its text equivalent as its title."""
-    drawn = _HEADER.sub("", renderSVG.drawToString(drawing(row, width))).strip()
+    drawn = _NOT_FOR_A_WINDOW.sub("", renderSVG.drawToString(drawing(row, width, colours))).strip()
     told = escape(equivalent(row, found))
     return drawn.replace("<title>...</title>", f"<title>{told}</title>", 1)
 
 
-def drawing(row: Covered, width: float) -> Drawing:
+def drawing(row: Covered, width: float, colours: Colours = ON_PAPER) -> Drawing:
     """One lane below the other; empty where no fill tells its days."""
     if row.count is None:
         return Drawing(width, page.LANE)
     found = lanes(row.count)
-    drawn = Drawing(width, page.LANE * len(found))
+    drawn = Drawing(width, page.LANE * len(found) + page.TICK)
+    scale = _Scale(row.count, width)
     for number, lane in enumerate(found.values()):
         bottom = drawn.height - page.LANE * (number + 1)
-        _lane(drawn, lane, _Scale(row.count, width), bottom)
+        _lane(drawn, lane, scale, bottom, colours)
+    for day in _months(row.count):
+        at = scale.left(day)
+        drawn.add(Line(at, 0, at, page.TICK, strokeColor=colours.ink, strokeWidth=page.THIN))
     return drawn
+
+
+def _months(count: Count) -> Iterator[int]:
+    """The first days of the months that begin in a count."""
+    day = dt.date.fromordinal(count.first)
+    while True:
+        day = (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+        if day.toordinal() > count.last:
+            return
+        yield day.toordinal()
 
 
 class _Scale:
@@ -75,62 +116,55 @@ class _Scale:
         return self.left(day + 1)
 
 
-def lanes(count: Count) -> dict[frozenset[str], list[Carried]]:
-    """The fills of each product by what it holds, in the order of their first fills."""
-    found: dict[frozenset[str], list[Carried]] = {}
-    for one in count.ledger:
-        found.setdefault(one.supply.ingredients, []).append(one)
-    return found
-
-
-def _lane(drawn: Drawing, lane: list[Carried], scale: _Scale, bottom: float) -> None:
-    drawn.add(_box(0, scale.width, bottom, fill=white))
+def _lane(
+    drawn: Drawing, lane: list[Carried], scale: _Scale, bottom: float, colours: Colours
+) -> None:
+    drawn.add(_box(0, scale.width, bottom, colours.ground, colours))
     for one in lane:
         if one.first <= scale.count.last:
-            drawn.add(_box(scale.left(one.first), scale.right(one.last), bottom, fill=page.INK))
+            across = scale.left(one.first), scale.right(one.last)
+            drawn.add(_box(*across, bottom, colours.ink, colours))
     for one in lane:
         if one.first > scale.count.first:
-            drawn.add(_parting(scale.left(one.first), bottom))
+            drawn.add(_parting(scale.left(one.first), bottom, colours))
     for stay in scale.count.stays:
-        _hatch(drawn, scale.left(stay.first), scale.right(stay.last), bottom)
+        _hatch(drawn, scale.left(stay.first), scale.right(stay.last), bottom, colours)
     for one in lane:
         if one.first > one.supply.filled:
-            drawn.add(_mark(scale.left(one.supply.filled), bottom))
+            drawn.add(_mark(scale.left(one.supply.filled), bottom, colours))
 
 
-def _box(left: float, right: float, bottom: float, *, fill: object) -> Rect:
+def _box(left: float, right: float, bottom: float, fill: Color, colours: Colours) -> Rect:
     return Rect(
         left,
         bottom,
         max(right - left, 0),
         page.LANE_INK,
         fillColor=fill,
-        strokeColor=page.INK,
+        strokeColor=colours.ink,
         strokeWidth=page.THIN,
     )
 
 
-def _parting(at: float, bottom: float) -> Line:
+def _parting(at: float, bottom: float, colours: Colours) -> Line:
     """Where one fill follows another without a day between."""
-    return Line(at, bottom, at, bottom + page.LANE_INK, strokeColor=white, strokeWidth=page.THIN)
+    top = bottom + page.LANE_INK
+    return Line(at, bottom, at, top, strokeColor=colours.ground, strokeWidth=page.THIN)
 
 
-def _hatch(drawn: Drawing, left: float, right: float, bottom: float) -> None:
-    drawn.add(_box(left, right, bottom, fill=white))
+def _hatch(drawn: Drawing, left: float, right: float, bottom: float, colours: Colours) -> None:
+    drawn.add(_box(left, right, bottom, colours.ground, colours))
     at = left
     while at < right:
         across = min(page.HATCH, right - at)
-        rise = page.LANE_INK * across / page.HATCH
-        drawn.add(
-            Line(
-                at, bottom, at + across, bottom + rise, strokeColor=page.INK, strokeWidth=page.THIN
-            )
-        )
+        top = bottom + page.LANE_INK * across / page.HATCH
+        line = Line(at, bottom, at + across, top, strokeColor=colours.ink, strokeWidth=page.THIN)
+        drawn.add(line)
         at += page.HATCH
 
 
-def _mark(at: float, bottom: float) -> Polygon:
+def _mark(at: float, bottom: float, colours: Colours) -> Polygon:
     top = bottom + page.LANE_INK
     half = page.LANE_MARK / 2
     points = [at - half, top + page.LANE_MARK, at + half, top + page.LANE_MARK, at, top]
-    return Polygon(points, fillColor=page.INK, strokeColor=None)
+    return Polygon(points, fillColor=colours.ink, strokeColor=None)

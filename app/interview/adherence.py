@@ -112,6 +112,7 @@ STEP = Step(
     parts=(
         Panel(PanelKind.TAKING),
         Section(N_("For each medicine"), PER_MEDICINE),
+        Panel(PanelKind.DAYS_COVERED),
         Section(N_("All together"), (STORAGE, NOTICED)),
     ),
     applies=has_medicines,

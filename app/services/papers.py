@@ -10,6 +10,7 @@ from app.domain.pharmacy import PharmacyCard
 from app.domain.text import clean_line, required
 from app.domain.therapy_session import TherapySession
 from app.errors import Refused
+from app.rules.coverage.estimate import Estimate
 from app.rules.reconciliation.joins import second_entries
 from app.services import pages, sealing, states
 from app.services.noticing import Noticed, look
@@ -19,11 +20,12 @@ from app.services.work import Work, note_read
 from app.store import commands, in_hand, papers, people, seals
 from app.store.in_hand import InHand
 from app.store.seals import Seal
-from app.worker.works import MAKE_PAPER, Here, Works
+from app.worker.works import DRAW_DAYS_COVERED, MAKE_PAPER, Here, Works
 from models.vocabulary import Actor, CommandId, PaperKind, SessionId, SessionKind, SessionState
 from resources.language import _
 
 MOST_IN_A_LINE = 200
+WIDTH_OF_DAYS = 480.0
 FOR_PATIENTS = (PaperKind.MEDICATION_LIST,)
 NOWHERE = (SessionState.VOID,)
 
@@ -126,6 +128,13 @@ class Papers:
     def pages(self, pdf: bytes, width: int) -> list[PageImage]:
         """Every page as a picture."""
         return pages.pictures(pdf, width)
+
+    def days_covered(self, found: Estimate, *, ink: str, ground: str) -> tuple[str, ...]:
+        """The drawing of each row as SVG, in two colours of a window; "" where there is none."""
+        drawn: tuple[str, ...] = self._works.call(
+            DRAW_DAYS_COVERED, found, WIDTH_OF_DAYS, ink, ground
+        )
+        return drawn
 
     def _look(self, session: SessionId, kind: PaperKind, by: Actor) -> _Seen:
         work, use_case = self._work, UseCase.PREVIEW_PAPER

@@ -11,6 +11,7 @@ from app.domain.changes import Saved
 from app.domain.medicine import Drug
 from app.domain.patient import Patient
 from app.domain.therapy_session import TherapySession
+from app.rules.coverage.estimate import Estimate
 from app.services.drug_process import Moves
 from app.services.drug_values import LoadedRelease, LoadReport, Package
 from app.services.values import (
@@ -152,6 +153,7 @@ class Papers(Protocol):
         by: Actor,
     ) -> None: ...
     def pages(self, pdf: bytes, width: int) -> list[PageImage]: ...
+    def days_covered(self, found: Estimate, *, ink: str, ground: str) -> tuple[str, ...]: ...
 
 
 class Drugs(Protocol):

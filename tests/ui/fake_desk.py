@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+from app.documents.timeline import svgs
 from app.domain.changes import Changes, Saved
 from app.domain.findings import Finding, Prompt
 from app.domain.patient import PartialDate, PersonName
@@ -535,6 +536,9 @@ class FakeReview(_Part):
 
 
 class FakePapers(_Part):
+    def days_covered(self, found, *, ink, ground):
+        return svgs(found, 480.0, ink, ground)
+
     def due(self, session):
         if session.is_escalated:
             return (PaperKind.EMERGENCY_SHEET,)

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from app.documents.timeline import svgs
 from app.domain.changes import Changes, Saved
 from app.domain.findings import Notice
 from app.domain.looks import described
@@ -362,6 +363,13 @@ class FakePhotos:
         return self.store.photos.get(medicine)
 
 
+class FakePapers:
+    """Draws in this process, and prints nothing."""
+
+    def days_covered(self, found, *, ink, ground):
+        return svgs(found, 480.0, ink, ground)
+
+
 class Nobody:
     """A service that a test has no use for."""
 
@@ -373,7 +381,7 @@ def make_desk(store: Store) -> Desk:
         imports=Nobody(),
         sessions=FakeSessions(store),
         review=Nobody(),
-        papers=Nobody(),
+        papers=FakePapers(),
         drugs=FakeDrugs(),
         scans=FakeScans(store),
         settings=Nobody(),

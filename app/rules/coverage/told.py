@@ -9,6 +9,7 @@ from app.domain.days import written
 from app.rules.coverage.counting import Count
 from app.rules.coverage.covered import Covered
 from app.rules.coverage.estimate import Estimate
+from app.rules.coverage.ledger import Carried
 from app.rules.coverage.outlook import outlook
 from resources.language import N_, _
 
@@ -87,6 +88,23 @@ def remarks(row: Covered, found: Estimate) -> Iterator[str]:
         yield _(OUT).format(why=" ".join(row.why_not))
     if row.measure is not None and row.measure.note:
         yield row.measure.note
+
+
+def lanes(count: Count) -> dict[frozenset[str], list[Carried]]:
+    """The fills of each product by what it holds, in the order of their first fills."""
+    found: dict[frozenset[str], list[Carried]] = {}
+    for one in count.ledger:
+        found.setdefault(one.supply.ingredients, []).append(one)
+    return found
+
+
+def lane_names(row: Covered) -> list[str]:
+    """Which lane of its drawing is which product, where there are several."""
+    found = lanes(row.count) if row.count is not None else {}
+    if len(found) < 2:
+        return []
+    names = ", ".join(" / ".join(sorted(holds)) for holds in found)
+    return [_("From the top: {names}.").format(names=names)]
 
 
 def name(row: Covered) -> str:
