@@ -26,6 +26,7 @@ from app.interview import walkthrough
 from app.interview.question import Ask, Choice, Count, Several
 from app.rules.classes import classes_of
 from app.security.signatures import Purpose
+from app.services.administering import Administrations
 from app.services.drug_values import Package
 from app.services.papers import Papers
 from app.services.patients import Patients
@@ -129,6 +130,7 @@ class TestDesk:
         self.scans = Scans(self.work, self.drugs)
         self.settings = Settings(self.work)
         self.photos = Photos(self.work)
+        self.administrations = Administrations(self.work)
 
     def review(self, by: Actor | None = None) -> Review:
         """The review as somebody who is signed in; their own key signs."""

@@ -19,6 +19,7 @@ from app.domain.medicine import Drug, Looks
 from app.domain.medicine import Review as MedicineReview
 from app.domain.settled import Settling
 from app.domain.therapy_session import TherapySession, Value
+from app.services.charts_api import Administrations
 from app.services.counter_api import Photos, Scans, Settings, WatchedFolder
 from app.services.records_api import DrugFiles, Drugs, Imports, Papers, Patients
 from app.services.values import (
@@ -59,6 +60,7 @@ from models.vocabulary import (
 
 __all__ = [
     "Accounts",
+    "Administrations",
     "Blocker",
     "Clock",
     "ColumnsQuestion",
@@ -313,6 +315,7 @@ class Desk:
     settings: Settings
     watched: WatchedFolder
     photos: Photos
+    administrations: Administrations
     clock: Clock
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from app.services.administering import Administrations
 from app.services.api import Accounts, Desk
 from app.services.imports import Imports
 from app.services.opening import Opened
@@ -45,5 +46,6 @@ def desk(
         settings=Settings(work),
         watched=WatchedFolder(work, imports),
         photos=Photos(work),
+        administrations=Administrations(work),
         clock=clock,
     )

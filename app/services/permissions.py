@@ -50,6 +50,11 @@ class UseCase(StrEnum):
     TODAY = "today"
     OF_PATIENT = "of_patient"
     VOID = "void"
+    READ_CHART = "read_chart"
+    KEEP_CHART = "keep_chart"
+    ORDER_DOSES = "order_doses"
+    WRITE_DOSE = "write_dose"
+    TELL_AWAY = "tell_away"
     QUEUE = "queue"
     CLAIM = "claim"
     RELEASE_CLAIM = "release_claim"
@@ -159,6 +164,11 @@ PERMITS: Mapping[UseCase, Permit] = MappingProxyType(
         UseCase.TODAY: _clinical(),
         UseCase.OF_PATIENT: _clinical(),
         UseCase.VOID: _clinical(Task.COLLECT_HISTORY),
+        UseCase.READ_CHART: _clinical(Task.COLLECT_HISTORY),
+        UseCase.KEEP_CHART: _clinical(Task.COLLECT_HISTORY),
+        UseCase.ORDER_DOSES: _clinical(Task.COLLECT_HISTORY),
+        UseCase.WRITE_DOSE: _clinical(Task.COLLECT_HISTORY),
+        UseCase.TELL_AWAY: _clinical(Task.COLLECT_HISTORY),
         UseCase.QUEUE: _clinical(),
         UseCase.CLAIM: _pharmacist(N_("Only a pharmacist can review. It is in the queue.")),
         UseCase.RELEASE_CLAIM: _pharmacist(),

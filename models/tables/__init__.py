@@ -1,6 +1,7 @@
 """Importing this package makes every table known to the metadata."""
 
 from models.tables import accounts as accounts
+from models.tables import administrations as administrations
 from models.tables import audit as audit
 from models.tables import commands as commands
 from models.tables import coordination as coordination

@@ -227,6 +227,7 @@ class FakeDesk:
             settings=self.settings,
             watched=self.watched,
             photos=None,
+            administrations=None,
             clock=lambda: self.now,
         )
 

@@ -387,6 +387,7 @@ def make_desk(store: Store) -> Desk:
         settings=Nobody(),
         watched=Nobody(),
         photos=FakePhotos(store),
+        administrations=Nobody(),
         clock=store.clock,
     )
 

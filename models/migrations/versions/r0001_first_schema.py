@@ -14,10 +14,12 @@ depends_on = None
 
 APPEND_ONLY = ("audit_event", "audit_detail")
 SEALED = ("release", "withdrawal", "addendum")
+ADDED = ("administration",)
 
 
 def upgrade() -> None:
     create_tables()
+    create_administrations()
     create_triggers()
 
 
@@ -35,12 +37,152 @@ def create_triggers() -> None:
                 f'CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON "{table}" '
                 "BEGIN SELECT RAISE(ABORT, 'what was signed is never changed'); END"
             )
+    for table in ADDED:
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_refuses_{verb.lower()} BEFORE {verb} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'a dose is corrected by a row of its own'); END"
+            )
 
 
 def drop_triggers() -> None:
-    for table in (*APPEND_ONLY, *SEALED):
+    for table in (*APPEND_ONLY, *SEALED, *ADDED):
         for verb in ("update", "delete"):
             op.execute(f"DROP TRIGGER {table}_refuses_{verb}")
+
+
+def create_administrations() -> None:
+    op.create_table(
+        "away",
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("began", sa.String(), nullable=False),
+        sa.Column("ended", sa.String(), nullable=True),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", UtcMoment(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.Column("voided_at", UtcMoment(), nullable=True),
+        sa.Column("voided_because", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "patient_id"],
+            ["patient.pharmacy_id", "patient.id"],
+            name=op.f("fk_away_pharmacy_id_patient_id_patient"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_away")),
+    )
+    op.create_index(
+        op.f("ix_away_pharmacy_id_patient_id"), "away", ["pharmacy_id", "patient_id"], unique=False
+    )
+    op.create_table(
+        "chart",
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("room", sa.String(), nullable=False),
+        sa.Column("diet", sa.String(), nullable=False),
+        sa.Column("needs", sa.String(), nullable=False),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", UtcMoment(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "patient_id"],
+            ["patient.pharmacy_id", "patient.id"],
+            name=op.f("fk_chart_pharmacy_id_patient_id_patient"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_chart")),
+        sa.UniqueConstraint(
+            "pharmacy_id", "patient_id", name=op.f("uq_chart_pharmacy_id_patient_id")
+        ),
+    )
+    op.create_table(
+        "dose_order",
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("drug", sa.String(), nullable=False),
+        sa.Column("directions", sa.String(), nullable=False),
+        sa.Column("first", sa.String(), nullable=False),
+        sa.Column("until", sa.String(), nullable=True),
+        sa.Column("says", sa.JSON(), nullable=False),
+        sa.Column("replaces", sa.Uuid(), nullable=True),
+        sa.Column("written_by", sa.String(), nullable=False),
+        sa.Column("ended", sa.String(), nullable=True),
+        sa.Column("ended_because", sa.String(), nullable=True),
+        sa.Column("ended_by", sa.String(), nullable=True),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", UtcMoment(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "patient_id"],
+            ["patient.pharmacy_id", "patient.id"],
+            name=op.f("fk_dose_order_pharmacy_id_patient_id_patient"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_dose_order")),
+    )
+    op.create_index(
+        op.f("ix_dose_order_pharmacy_id_patient_id"),
+        "dose_order",
+        ["pharmacy_id", "patient_id"],
+        unique=False,
+    )
+    op.create_table(
+        "administration",
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("order_id", sa.Uuid(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("due", sa.String(), nullable=True),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("at", UtcMoment(), nullable=True),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.Column("initials", sa.String(), nullable=False),
+        sa.Column("amount", ExactDecimal(), nullable=True),
+        sa.Column("site", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("reading", ExactDecimal(), nullable=True),
+        sa.Column("result", sa.String(), nullable=False),
+        sa.Column("result_at", UtcMoment(), nullable=True),
+        sa.Column("corrects", sa.Uuid(), nullable=True),
+        sa.Column("because", sa.String(), nullable=False),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", UtcMoment(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "order_id"],
+            ["dose_order.pharmacy_id", "dose_order.id"],
+            name=op.f("fk_administration_pharmacy_id_order_id_dose_order"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "patient_id"],
+            ["patient.pharmacy_id", "patient.id"],
+            name=op.f("fk_administration_pharmacy_id_patient_id_patient"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_administration")),
+    )
+    op.create_index(
+        op.f("ix_administration_pharmacy_id_patient_id_day"),
+        "administration",
+        ["pharmacy_id", "patient_id", "day"],
+        unique=False,
+    )
+
+
+def drop_administrations() -> None:
+    op.drop_index(op.f("ix_administration_pharmacy_id_patient_id_day"), table_name="administration")
+    op.drop_table("administration")
+    op.drop_index(op.f("ix_dose_order_pharmacy_id_patient_id"), table_name="dose_order")
+    op.drop_table("dose_order")
+    op.drop_table("chart")
+    op.drop_index(op.f("ix_away_pharmacy_id_patient_id"), table_name="away")
+    op.drop_table("away")
 
 
 def create_tables() -> None:
@@ -1044,6 +1186,7 @@ def create_tables() -> None:
 
 def downgrade() -> None:
     drop_triggers()
+    drop_administrations()
     op.drop_index(op.f("ix_withdrawal_pharmacy_id_session_id"), table_name="withdrawal")
     op.drop_table("withdrawal")
     op.drop_table("medicine_statement")

@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from app.domain.administration import Head
 from app.domain.medicine import Bottle, Drug
 from app.domain.settled import Settling
 from app.errors import NotAllowed
+from app.rules.administration.typed_record import NewDose, NewOrder
 from app.services import permissions
 from app.services.permissions import NEVER_WAITS, PERMITS, UseCase
 from app.services.scan_values import ScanChoice
@@ -21,9 +23,11 @@ from models.vocabulary import (
     AllergyKind,
     CommandId,
     Disposition,
+    DoseCode,
     FlagId,
     MeasurementKind,
     MedicineId,
+    OrderId,
     Outcome,
     PaperKind,
     PersonId,
@@ -138,6 +142,7 @@ def errands(desk, saved):
     review, sessions, patients = desk.review(), desk.sessions, desk.patients
     talk = NewTalk(desk.clock().date(), 10, Speaker.PATIENT)
     bottle = ScanChoice(Drug("warfarin"), Bottle(desk.clock()))
+    month = dt.date(2024, 2, 1)
     new = NewPatient("Another", "Patient", "01/02/1960", Sex.FEMALE)
     return {
         UseCase.ENTER_PATIENT: lambda c, by: patients.enter(new, command=c, by=by),
@@ -239,6 +244,23 @@ def errands(desk, saved):
         UseCase.SCAN: lambda c, by: desk.scans.look(session, "x", by=by),
         UseCase.ADD_SCANNED: lambda c, by: desk.scans.add(
             session, bottle, seen=seen, command=c, by=by
+        ),
+        UseCase.READ_CHART: lambda c, by: desk.administrations.load(patient, month, by=by),
+        UseCase.KEEP_CHART: lambda c, by: desk.administrations.keep_head(
+            patient, Head("UTC"), month, seen=None, command=c, by=by
+        ),
+        UseCase.ORDER_DOSES: lambda c, by: desk.administrations.add_order(
+            patient, NewOrder("x", "x"), month, seen=1, command=c, by=by
+        ),
+        UseCase.WRITE_DOSE: lambda c, by: desk.administrations.write(
+            patient,
+            NewDose(OrderId(make_id()), month, None, DoseCode.GIVEN),
+            month,
+            command=c,
+            by=by,
+        ),
+        UseCase.TELL_AWAY: lambda c, by: desk.administrations.void_away(
+            patient, record, "x", month, seen=1, command=c, by=by
         ),
         UseCase.DELIVER: lambda c, by: review.deliver(session, "x", "x", command=c, by=by),
         UseCase.CLOSE: lambda c, by: review.close(session, command=c, by=by),
