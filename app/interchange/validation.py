@@ -89,6 +89,12 @@ def validate(resource: Node) -> Node:
         kept["contained"] = _contained(kept["contained"])
         if not kept["contained"]:
             del kept["contained"]
+    as_fhir(kept)
+    return kept
+
+
+def as_fhir(kept: Node) -> None:
+    """Raises NotRead where a resource of any type is not as its type asks."""
     _no_quoted_numbers(kept, "")
     try:
         _model(str(kept["resourceType"])).model_validate(kept)
@@ -97,7 +103,6 @@ def validate(resource: Node) -> Node:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         # The models look types up by name and compare as they go: hostile input ends there too.
         raise NotRead("", _(NOT_R4)) from None
-    return kept
 
 
 @cache

@@ -154,6 +154,21 @@ def _answers(resource: Node) -> Iterator[str]:
         yield STU3
 
 
+def _questions(resource: Node) -> Iterator[str]:
+    if "group" in resource:
+        yield DSTU2
+    items = resource.get("item")
+    for item in items if isinstance(items, list) else ():
+        if isinstance(item, dict):
+            if "option" in item or "options" in item or item.get("type") == "question":
+                yield STU3
+            elif {"answerConstraint", "disabledDisplay"} & item.keys() or item.get(
+                "type"
+            ) == "coding":
+                yield R5
+            yield from _questions(item)
+
+
 def _bundle(resource: Node) -> Iterator[str]:
     if "issues" in resource:
         yield R5
@@ -173,6 +188,7 @@ SHAPES: dict[str, Callable[[Node], Iterator[str]]] = {
     "MedicationUsage": _medication,
     "Patient": _patient,
     "Observation": _observation,
+    "Questionnaire": _questions,
     "QuestionnaireResponse": _answers,
     "Bundle": _bundle,
 }
