@@ -19,7 +19,18 @@ from app.interchange.incoming import Interview, MedicineAnswers
 from app.interchange.naming import medicine
 from app.interchange.people_in import display_name
 from app.interview.checking import check
-from app.interview.question import AnyQuestion, Ask, Choice, Count, Day, Measured, Several, Text
+from app.interview.question import (
+    AnyQuestion,
+    Ask,
+    Choice,
+    Count,
+    Day,
+    Measured,
+    OpenChoice,
+    Several,
+    Text,
+    Written,
+)
 from app.interview.walkthrough import question
 from models.vocabulary import Speaker
 from resources.language import N_, _
@@ -191,7 +202,7 @@ def _single(asked: AnyQuestion, answer: Node) -> Value:
             return value
         case Day():
             return _date(asked.key, answer)
-        case Measured():
+        case Measured() | Written() | OpenChoice():
             raise NotRead(asked.key, _(WRONG_TYPE))
         case Text() if asked.key.endswith(("last_taken", "since")) and "valueDate" in answer:
             return _date(asked.key, answer)

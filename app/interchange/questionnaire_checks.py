@@ -17,6 +17,7 @@ from app.interchange.questionnaire_features import Noted
 from resources.language import N_, _
 
 MOST_ITEMS = 2000
+MOST_IN_A_CHAIN = 100
 TOO_MANY = N_("it has more than 2,000 questions")
 TWICE = N_("two questions have this linkId, so their answers could not be told apart")
 UNKNOWN = N_("it waits for the answer of a question that is not there")
@@ -24,6 +25,7 @@ NO_ANSWER = N_("it waits for the answer of something that is no question")
 ITSELF = N_("it waits for its own answer, so it could never be asked")
 BELOW = N_("it waits for a question that stands below it, so neither could ever be asked")
 RING = N_("Questions that wait for one another in a ring: they are always asked.")
+CHAIN = N_("more than 100 questions wait for one another in a row")
 CROSSED = N_("its least is more than its most")
 CROSSED_OFTEN = N_("it must stand more often than it may")
 DISPLAY = N_("words to be read have questions below them")
@@ -41,11 +43,21 @@ def checked(items: tuple[Item, ...], noted: Noted) -> tuple[Item, ...]:
     for item in everything:
         _check(item, known)
     ringed = _ringed(items, known)
-    if ringed:
-        for link_id in ringed:
-            noted.note(_(RING), link_id)
-        return _always(items, frozenset(ringed))
-    return items
+    for link_id in ringed:
+        noted.note(_(RING), link_id)
+    kept = _always(items, frozenset(ringed)) if ringed else items
+    _refuse_long_chains(kept)
+    return kept
+
+
+def _refuse_long_chains(items: tuple[Item, ...]) -> None:
+    """Every round takes away what waits for nothing that is left."""
+    left = _waits(items)
+    for _round in range(MOST_IN_A_CHAIN):
+        left = {link: on & left.keys() for link, on in left.items() if on & left.keys()}
+        if not left:
+            return
+    raise NotRead(next(iter(left)), _(CHAIN))
 
 
 def _check(item: Item, known: Mapping[str, Item]) -> None:
@@ -86,6 +98,13 @@ def _ringed(items: tuple[Item, ...], known: Mapping[str, Item]) -> list[str]:
     for above, inner in _pairs(items):
         waits[inner.link_id].add(above.link_id)
     return [link for link, item in known.items() if item.conditions and _comes_back(link, waits)]
+
+
+def _waits(items: tuple[Item, ...]) -> dict[str, set[str]]:
+    waits = {item.link_id: {one.question for one in item.conditions} for item in every_item(items)}
+    for above, inner in _pairs(items):
+        waits[inner.link_id].add(above.link_id)
+    return waits
 
 
 def _pairs(items: tuple[Item, ...]) -> Iterator[tuple[Item, Item]]:

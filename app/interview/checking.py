@@ -9,7 +9,20 @@ from decimal import Decimal
 from app.domain.guardrail import Judgement
 from app.domain.therapy_session import Value
 from app.errors import Refused
-from app.interview.question import AnyQuestion, Ask, Choice, Count, Day, Measured, Several, Text
+from app.interview import written
+from app.interview.question import (
+    OWN_WORDS,
+    AnyQuestion,
+    Ask,
+    Choice,
+    Count,
+    Day,
+    Measured,
+    OpenChoice,
+    Several,
+    Text,
+    Written,
+)
 from models.vocabulary import Reply
 from resources.language import _
 
@@ -37,12 +50,25 @@ def check(question: AnyQuestion, value: Value, *, on: dt.date) -> Value:
             return _measured(question, value)
         case Text():
             return _text(question, value)
+        case Written():
+            return written.check(question, value)
+        case OpenChoice():
+            return _open_choice(question, value)
 
 
 def _one_of(question: AnyQuestion, value: Value, allowed: tuple[str, ...]) -> Value:
     if not isinstance(value, str) or value not in allowed:
         raise Refused(_("Choose one of the answers that are offered."), question.key)
     return str(value)
+
+
+def _open_choice(question: OpenChoice, value: Value) -> Value:
+    is_own = isinstance(value, str) and value.startswith(OWN_WORDS) and value != OWN_WORDS
+    if not is_own:
+        return _one_of(question, value, tuple(option.value for option in question.options))
+    if len(str(value)) > question.most:
+        raise Refused(_("This is too long. Please shorten it."), question.key)
+    return value
 
 
 def _several(question: Several, value: Value) -> Value:

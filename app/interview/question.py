@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -114,5 +116,43 @@ class Measured(Question):
     guardrail: Guardrail
 
 
-AnyQuestion: TypeAlias = Ask | Text | Choice | Several | Count | Day | Measured
+class Form(StrEnum):
+    """How one line must be written to be an answer."""
+
+    WHOLE = "whole"
+    NUMBER = "number"
+    TIME = "time"
+    MOMENT = "moment"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written(Question):
+    """One line in a form: a number within ends, a time, a moment, a link. Kept as words.
+
+    `places` are the decimals it may have. `units` may stand behind a number: one is shown beside
+    the field, one of several is typed. A number over `usual_most` is asked about.
+    """
+
+    form: Form
+    least: Decimal | None = None
+    most: Decimal | None = None
+    places: int | None = None
+    units: tuple[str, ...] = ()
+    usual_most: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenChoice(Question):
+    """One of the options, or words of one's own behind `OWN_WORDS`."""
+
+    options: tuple[Option, ...]
+    most: int = 500
+
+
+OWN_WORDS = "w:"
+
+AnyQuestion: TypeAlias = (
+    Ask | Text | Choice | Several | Count | Day | Measured | Written | OpenChoice
+)
 ShownValue: TypeAlias = Value | None
