@@ -28,6 +28,7 @@ from app.rules.classes import classes_of
 from app.security.signatures import Purpose
 from app.services.administering import Administrations
 from app.services.drug_values import Package
+from app.services.instruments import Instruments
 from app.services.papers import Papers
 from app.services.patients import Patients
 from app.services.photos import Photos
@@ -131,6 +132,7 @@ class TestDesk:
         self.settings = Settings(self.work)
         self.photos = Photos(self.work)
         self.administrations = Administrations(self.work)
+        self.instruments = Instruments(self.work)
 
     def review(self, by: Actor | None = None) -> Review:
         """The review as somebody who is signed in; their own key signs."""

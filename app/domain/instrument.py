@@ -214,9 +214,30 @@ class NotSupported:
 
 @dataclass(frozen=True, slots=True)
 class AskedInstrument:
-    """An instrument that is asked in a session. Its answers stand under keys that hold `id`."""
+    """An instrument that is asked in a session. Its answers stand under keys that hold `id`.
+
+    `digest` is the SHA-256 of the file it was read from.
+    """
 
     id: AskedId
     instrument: Instrument
     began: dt.datetime
     by_name: str
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInstrument:
+    """An instrument of the pharmacy: what it may be asked with, or was until it was retired."""
+
+    id: InstrumentId
+    instrument: Instrument
+    unsupported: tuple[str, ...]
+    licence: str
+    kept_at: dt.datetime
+    kept_by: str
+    retired_at: dt.datetime | None = None
+
+    @property
+    def is_in_use(self) -> bool:
+        return self.retired_at is None

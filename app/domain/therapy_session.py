@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
 
+from app.domain.instrument import AskedInstrument
 from app.domain.medicine import Medicine
 from app.domain.patient import Patient
 from app.domain.settled import Settled
@@ -166,6 +167,7 @@ class TherapySession:
     medicine stands under `subject_key(question_key, medicine_id)`. `asks` are
     the keys of questions that what is known makes worth asking at once: rules fill it. `earlier`
     holds the last answers of earlier talks to questions that count for one talk: a hint only.
+    The answers to `instruments` stand among the others (`app.interview.instruments.keys`).
     """
 
     id: SessionId
@@ -192,6 +194,7 @@ class TherapySession:
     technician_minutes: int = 0
     asks: frozenset[str] = frozenset()
     earlier: Mapping[str, Answer] = field(default_factory=lambda: NO_ANSWERS)
+    instruments: tuple[AskedInstrument, ...] = ()
 
     @property
     def talk(self) -> Talk | None:

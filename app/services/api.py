@@ -21,6 +21,7 @@ from app.domain.settled import Settling
 from app.domain.therapy_session import TherapySession, Value
 from app.services.charts_api import Administrations
 from app.services.counter_api import Photos, Scans, Settings, WatchedFolder
+from app.services.instruments_api import Instruments
 from app.services.records_api import DrugFiles, Drugs, Imports, Papers, Patients
 from app.services.values import (
     Blocker,
@@ -72,6 +73,7 @@ __all__ = [
     "ImportAnswers",
     "ImportReport",
     "Imports",
+    "Instruments",
     "MatchQuestion",
     "NewPatient",
     "NewPerson",
@@ -316,6 +318,7 @@ class Desk:
     watched: WatchedFolder
     photos: Photos
     administrations: Administrations
+    instruments: Instruments
     clock: Clock
 
 

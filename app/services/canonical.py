@@ -78,6 +78,8 @@ RETURN = ("id", "question", "by_name", "at", "answer", "answered_by")
 SETTLED = ("kind", "subject", "verdict", "words", "seen", "shown", "by_name", "at")
 ACKNOWLEDGEMENT = ("fingerprint", "accepted", "reason", "by_name", "at")
 LIVE_TALK = ("on", "minutes", "with_whom", "by_name")
+ASKED = ("id", "began", "by_name", "digest")
+INSTRUMENT = ("url", "version", "title")
 FINDING = ("rule", "level", "title", "because", "evidence", "source", "rule_version")
 
 
@@ -95,27 +97,37 @@ def content(session: TherapySession, findings: Iterable[Finding]) -> dict[str, A
 
 def session_part(session: TherapySession) -> dict[str, Any]:
     """Everything that belongs to the session alone. After a release none of it may change."""
-    return _pick(session, SESSION) | {
-        "talks": [_pick(talk, TALK) for talk in session.talks],
-        "answers": {key: _pick(answer, ANSWER) for key, answer in session.answers.items()},
-        "medicines": [
-            _pick(medicine, MEDICINE)
-            | {
-                "drug": _pick(medicine.drug, DRUG),
-                "bottle": None if medicine.bottle is None else _pick(medicine.bottle, BOTTLE),
-                "looks": None if medicine.looks is None else _pick(medicine.looks, LOOKS),
-                "review": _pick(medicine.review, REVIEW),
-                "statements": [plain(statement.id) for statement in medicine.statements],
-            }
-            for medicine in session.medicines
-        ],
-        "flags": [_pick(flag, FLAG) for flag in session.flags],
-        "concerns": [_pick(concern, CONCERN) for concern in session.concerns],
-        "returns": [_pick(returned, RETURN) for returned in session.returns],
-        "acknowledgements": [_pick(word, ACKNOWLEDGEMENT) for word in session.acknowledgements],
-        "settled": [_pick(word, SETTLED) for word in session.settled],
-        "live_talk": None if session.live_talk is None else _pick(session.live_talk, LIVE_TALK),
-    }
+    return (
+        _pick(session, SESSION)
+        | _instruments(session)
+        | {
+            "talks": [_pick(talk, TALK) for talk in session.talks],
+            "answers": {key: _pick(answer, ANSWER) for key, answer in session.answers.items()},
+            "medicines": [
+                _pick(medicine, MEDICINE)
+                | {
+                    "drug": _pick(medicine.drug, DRUG),
+                    "bottle": None if medicine.bottle is None else _pick(medicine.bottle, BOTTLE),
+                    "looks": None if medicine.looks is None else _pick(medicine.looks, LOOKS),
+                    "review": _pick(medicine.review, REVIEW),
+                    "statements": [plain(statement.id) for statement in medicine.statements],
+                }
+                for medicine in session.medicines
+            ],
+            "flags": [_pick(flag, FLAG) for flag in session.flags],
+            "concerns": [_pick(concern, CONCERN) for concern in session.concerns],
+            "returns": [_pick(returned, RETURN) for returned in session.returns],
+            "acknowledgements": [_pick(word, ACKNOWLEDGEMENT) for word in session.acknowledgements],
+            "settled": [_pick(word, SETTLED) for word in session.settled],
+            "live_talk": None if session.live_talk is None else _pick(session.live_talk, LIVE_TALK),
+        }
+    )
+
+
+def _instruments(session: TherapySession) -> dict[str, Any]:
+    """Which definitions the answers belong to; nothing where no instrument was asked."""
+    asked = [_pick(one, ASKED) | _pick(one.instrument, INSTRUMENT) for one in session.instruments]
+    return {"instruments": asked} if asked else {}
 
 
 def patient_part(patient: Patient) -> dict[str, Any]:

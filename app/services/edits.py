@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from app.domain.instrument import AskedInstrument
 from app.domain.text import clean_line, clean_note
 from app.domain.therapy_session import Value
 from app.errors import Refused
 from app.interview import walkthrough
 from app.interview.checking import check
+from app.interview.instruments import edits as instrument_edits
+from app.interview.instruments.keys import is_instrument_key
 from app.interview.question import AnyQuestion, Text
 from app.store.medicines import CHOICES, FIELDS
 from models.vocabulary import MedicineId, Reply
@@ -38,12 +41,19 @@ class Sorted:
 
 
 def checked(
-    edits: Mapping[str, Value | None], medicines: frozenset[MedicineId], *, on: dt.date
+    edits: Mapping[str, Value | None],
+    medicines: frozenset[MedicineId],
+    instruments: Iterable[AskedInstrument] = (),
+    *,
+    on: dt.date,
 ) -> Sorted:
     """Refused, with the key as its field, where one of them can't be kept: then none is."""
     answers: dict[str, Value | None] = {}
     fields: list[FieldEdit] = []
     for key, value in edits.items():
+        if is_instrument_key(key):
+            answers[key] = instrument_edits.checked(key, value, instruments, on=on)
+            continue
         name, _hash, subject = key.partition("#")
         medicine = _subject(key, subject, medicines) if subject else None
         if name in FIELDS:

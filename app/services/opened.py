@@ -9,6 +9,7 @@ from pathlib import Path
 from app.services.administering import Administrations
 from app.services.api import Accounts, Desk
 from app.services.imports import Imports
+from app.services.instruments import Instruments
 from app.services.opening import Opened
 from app.services.papers import Papers
 from app.services.patients import Patients
@@ -47,5 +48,6 @@ def desk(
         watched=WatchedFolder(work, imports),
         photos=Photos(work),
         administrations=Administrations(work),
+        instruments=Instruments(work, works),
         clock=clock,
     )

@@ -40,6 +40,8 @@ class UseCase(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     PUT_BACK_MEDICINE = "put_back_medicine"
     SETTLE = "settle"
+    ASK_INSTRUMENT = "ask_instrument"
+    EXPORT_ANSWERS = "export_answers"
     ADD_CONCERN = "add_concern"
     RAISE_FLAG = "raise_flag"
     EMERGENCY_CALLED = "emergency_called"
@@ -154,6 +156,8 @@ PERMITS: Mapping[UseCase, Permit] = MappingProxyType(
         UseCase.CHANGE_SETTINGS: Permit(SETS_UP, None, NOT_YOURS_TO_SET),
         UseCase.PUT_BACK_MEDICINE: _clinical(Task.COLLECT_HISTORY),
         UseCase.SETTLE: _clinical(Task.COLLECT_HISTORY),
+        UseCase.ASK_INSTRUMENT: _clinical(Task.ASK_ADHERENCE),
+        UseCase.EXPORT_ANSWERS: _clinical(Task.ASK_ADHERENCE),
         UseCase.ADD_CONCERN: _clinical(),
         UseCase.RAISE_FLAG: _clinical(),
         UseCase.EMERGENCY_CALLED: _clinical(),
@@ -209,7 +213,9 @@ NEVER_WAITS = frozenset(
 )
 """Done even with a credential that has run out: an emergency does not wait for paperwork."""
 
-KEYED_TASKS: Mapping[str, Task] = MappingProxyType({"adherence": Task.ASK_ADHERENCE})
+KEYED_TASKS: Mapping[str, Task] = MappingProxyType(
+    {"adherence": Task.ASK_ADHERENCE, "instrument": Task.ASK_ADHERENCE}
+)
 """Answers that need a task of their own, by the first part of their key."""
 
 

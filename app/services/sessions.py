@@ -22,6 +22,7 @@ from app.services.listing import Listing
 from app.services.permissions import UseCase
 from app.services.work import Work
 from app.store import (
+    instruments,
     medicines,
     patient_picture,
     review,
@@ -122,7 +123,8 @@ class Sessions(Flagging, Listing):
         def change(hand: InHand) -> Changes:
             states.require_editable(hand)
             known = frozenset(medicines.ids(hand))
-            found = screen_edits.checked(edits, known, on=hand.on)
+            asked = instruments.asked_in(hand, edits)
+            found = screen_edits.checked(edits, known, asked, on=hand.on)
             begun = talking.go_on(hand)
             answered = talks.answer(hand, found.answers)
             filled = [medicines.fill_in(hand, f.medicine, f.key, f.value) for f in found.fields]

@@ -11,10 +11,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.instrument import AskedInstrument
 from app.domain.medicine import Bottle, Drug, Looks, Medicine, Review
 from app.domain.patient import Patient, Statement
 from app.domain.therapy_session import Answer, Flag, LiveTalk, Talk, TherapySession, Value
-from app.store import patient_picture, review_picture
+from app.interview.instruments import keys as instrument_keys
+from app.store import instruments, patient_picture, review_picture
 from app.store.in_hand import InHand
 from app.store.rows import of_session
 from models.tables.medicines import MedicinePhotoRow, MedicineRow, MedicineStatementRow
@@ -45,6 +47,8 @@ def load(hand: InHand) -> TherapySession:
     db.flush()
     patient = patient_picture.load(db, PharmacyId(row.pharmacy_id), PatientId(row.patient_id))
     said = [answer for answer in of_session(db, AnswerRow, row) if answer.value is not None]
+    asked = instruments.of_session(db, row)
+    said = [answer for answer in said if _is_asked(answer.key, asked)]
     held = of_session(db, TalkRow, row)
     talks = tuple(_talk(talk, said) for talk in held)
     return TherapySession(
@@ -65,8 +69,15 @@ def load(hand: InHand) -> TherapySession:
         language=row.language,
         technician_minutes=_technician_minutes(held, row),
         earlier=_earlier(said, row, talks),
+        instruments=asked,
         **review_picture.load(db, row),
     )
+
+
+def _is_asked(key: str, asked: tuple[AskedInstrument, ...]) -> bool:
+    """Answers to an instrument that was struck through count no more."""
+    found = instrument_keys.parsed(key)
+    return found is None or any(one.id == found.asked for one in asked)
 
 
 def as_value(stored: Any) -> Value:

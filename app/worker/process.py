@@ -19,7 +19,7 @@ from typing import Any
 
 from app.errors import NotAllowed, Refused, Stale, Unavailable
 from app.worker import child
-from app.worker.works import ALLOWED, READ_BUNDLE, Reports, WorkerFailed, check
+from app.worker.works import ALLOWED, READS, Reports, WorkerFailed, check
 from resources.language import N_, _
 
 SECONDS = 30.0
@@ -89,7 +89,7 @@ class Worker:
         asked at every news and ten times a second; when it raises, the process is ended.
         """
         check(function, self._allowed)
-        words = READING if function == READ_BUNDLE else PRINTING
+        words = READING if function in READS else PRINTING
         with self._lock:
             try:
                 answer = self._answer((function, values, named, progress is not None), progress)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from app.documents.timeline import svgs
 from app.domain.changes import Changes, Saved
 from app.domain.findings import Finding, Prompt
+from app.domain.instrument import InstrumentId, KeptInstrument
 from app.domain.patient import PartialDate, PersonName
 from app.domain.therapy_session import (
     Acknowledgement,
@@ -39,6 +40,7 @@ from app.services.api import (
     Today,
     ToSign,
 )
+from app.services.instrument_values import InstrumentReport
 from app.services.scan_values import WatchReport
 from app.services.values import NewPerson
 from models.base import new_id
@@ -191,6 +193,37 @@ class FakeAccounts:
         self.persons = [replace(p, **changes) if p.id == person else p for p in self.persons]
 
 
+class KeptInstruments:
+    """The instruments of the pharmacy; `reads` is what every file says."""
+
+    def __init__(self) -> None:
+        self.all: tuple = ()
+        self.reads: InstrumentReport | Exception | None = None
+        self.licences: list[str] = []
+
+    def kept(self, *, by):
+        return self.all
+
+    def read(self, path, *, by):
+        if isinstance(self.reads, Exception):
+            raise self.reads
+        return self.reads
+
+    def keep(self, report, licence, *, is_licensed, by):
+        if not is_licensed:
+            raise Refused("Please confirm that the pharmacy may use this instrument.", "licence")
+        self.licences.append(licence)
+        now = KeptInstrument(InstrumentId(new_id()), report.instrument, (), licence, NOON, by.name)
+        self.all = (now, *self.all)
+        return self.all
+
+    def retire(self, instrument, *, by):
+        self.all = tuple(
+            replace(one, retired_at=NOON) if one.id == instrument else one for one in self.all
+        )
+        return self.all
+
+
 class FakeDesk:
     """Sessions and patients in memory; `notices` are what every picture comes with."""
 
@@ -207,6 +240,7 @@ class FakeDesk:
         self.accounts = FakeAccounts(self)
         self.settings = FakeSettings()
         self.watched = FakeWatched()
+        self.instruments = KeptInstruments()
         self.drugs = FakeDrugs()
         self.now = NOON
 
@@ -228,6 +262,7 @@ class FakeDesk:
             watched=self.watched,
             photos=None,
             administrations=None,
+            instruments=self.instruments,
             clock=lambda: self.now,
         )
 

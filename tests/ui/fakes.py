@@ -15,6 +15,7 @@ from decimal import Decimal
 from app.documents.timeline import svgs
 from app.domain.changes import Changes, Saved
 from app.domain.findings import Notice
+from app.domain.instrument import AskedId, AskedInstrument
 from app.domain.looks import described
 from app.domain.medicine import Drug, Medicine
 from app.domain.patient import Allergy, Condition, Measurement
@@ -370,6 +371,39 @@ class FakePapers:
         return svgs(found, 480.0, ink, ground)
 
 
+class FakeInstruments:
+    """Instruments in memory: those of the pharmacy, and what is asked in the session."""
+
+    def __init__(self, store: Store, *kept) -> None:
+        self.store, self.all = store, kept
+        self.exported = []
+
+    def kept(self, *, by):
+        return self.all
+
+    def ask(self, session, instrument, *, seen, command, by):
+        if (done := self.store.begin("ask", command, seen)) is not None:
+            return done
+        (found,) = [one for one in self.all if one.id == instrument]
+        asked = AskedInstrument(AskedId(new_id()), found.instrument, self.store.clock(), by.name)
+        old = self.store.session
+        return self._change((*old.instruments, asked), command)
+
+    def strike(self, session, asked, reason, *, seen, command, by):
+        if (done := self.store.begin("strike", command, seen)) is not None:
+            return done
+        left = tuple(one for one in self.store.session.instruments if one.id != asked)
+        return self._change(left, command)
+
+    def response(self, session, asked, *, by):
+        self.exported.append(asked)
+        return b"{}"
+
+    def _change(self, instruments, command):
+        new = replace(self.store.session, instruments=instruments)
+        return self.store.change(new, Changes.everything(), command)
+
+
 class Nobody:
     """A service that a test has no use for."""
 
@@ -388,6 +422,7 @@ def make_desk(store: Store) -> Desk:
         watched=Nobody(),
         photos=FakePhotos(store),
         administrations=Nobody(),
+        instruments=FakeInstruments(store),
         clock=store.clock,
     )
 

@@ -20,6 +20,7 @@ ADDED = ("administration",)
 def upgrade() -> None:
     create_tables()
     create_administrations()
+    create_instruments()
     create_triggers()
 
 
@@ -1184,9 +1185,77 @@ def create_tables() -> None:
     )
 
 
+def create_instruments() -> None:
+    op.create_table(
+        "instrument",
+        sa.Column("family", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("source", sa.LargeBinary(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("unsupported", sa.JSON(), nullable=False),
+        sa.Column("licence", sa.String(), nullable=False),
+        sa.Column("recorded_by_name", sa.String(), nullable=False),
+        sa.Column("retired_at", UtcMoment(), nullable=True),
+        sa.Column("retired_by", sa.Uuid(), nullable=True),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("recorded_at", UtcMoment(), nullable=False),
+        sa.Column("recorded_by", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_instrument")),
+        sa.UniqueConstraint("pharmacy_id", "sha256", name=op.f("uq_instrument_pharmacy_id_sha256")),
+    )
+    op.create_index(
+        op.f("ix_instrument_pharmacy_id_family"),
+        "instrument",
+        ["pharmacy_id", "family"],
+        unique=False,
+    )
+    op.create_table(
+        "asked_instrument",
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("instrument_id", sa.Uuid(), nullable=False),
+        sa.Column("began", UtcMoment(), nullable=False),
+        sa.Column("by", sa.Uuid(), nullable=False),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("voided_at", UtcMoment(), nullable=True),
+        sa.Column("voided_because", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "instrument_id"],
+            ["instrument.pharmacy_id", "instrument.id"],
+            name=op.f("fk_asked_instrument_pharmacy_id_instrument_id_instrument"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "session_id"],
+            ["session.pharmacy_id", "session.id"],
+            name=op.f("fk_asked_instrument_pharmacy_id_session_id_session"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_asked_instrument")),
+    )
+    op.create_index(
+        op.f("ix_asked_instrument_pharmacy_id_session_id"),
+        "asked_instrument",
+        ["pharmacy_id", "session_id"],
+        unique=False,
+    )
+
+
+def drop_instruments() -> None:
+    op.drop_index(op.f("ix_asked_instrument_pharmacy_id_session_id"), table_name="asked_instrument")
+    op.drop_table("asked_instrument")
+    op.drop_index(op.f("ix_instrument_pharmacy_id_family"), table_name="instrument")
+    op.drop_table("instrument")
+
+
 def downgrade() -> None:
     drop_triggers()
     drop_administrations()
+    drop_instruments()
     op.drop_index(op.f("ix_withdrawal_pharmacy_id_session_id"), table_name="withdrawal")
     op.drop_table("withdrawal")
     op.drop_table("medicine_statement")

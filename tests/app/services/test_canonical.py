@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.findings import Finding
+from app.domain.instrument import AskedInstrument
 from app.domain.medicine import Bottle, Drug, Looks, Medicine, Review
 from app.domain.patient import Allergy, Condition, Measurement, PartialDate, Patient, PersonName
 from app.domain.settled import Settled
@@ -42,7 +43,10 @@ NESTED = {
         "acknowledgements",
         "settled",
         "live_talk",
+        "instruments",
     },
+    # the digest of its file says which questions it asks
+    AskedInstrument: {"instrument"},
     Patient: {"name", "allergies", "conditions", "measurements"},
     Medicine: {"drug", "review", "statements", "bottle", "looks"},
 }
@@ -89,6 +93,7 @@ LISTED = (
     (Acknowledgement, canonical.ACKNOWLEDGEMENT),
     (Settled, canonical.SETTLED),
     (LiveTalk, canonical.LIVE_TALK),
+    (AskedInstrument, canonical.ASKED),
     (Finding, canonical.FINDING),
 )
 

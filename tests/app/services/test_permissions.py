@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from app.domain.administration import Head
+from app.domain.instrument import AskedId, InstrumentId
 from app.domain.medicine import Bottle, Drug
 from app.domain.settled import Settling
 from app.errors import NotAllowed
@@ -193,6 +194,12 @@ def errands(desk, saved):
             seen=seen,
             command=c,
             by=by,
+        ),
+        UseCase.ASK_INSTRUMENT: lambda c, by: desk.instruments.ask(
+            session, InstrumentId(make_id()), seen=seen, command=c, by=by
+        ),
+        UseCase.EXPORT_ANSWERS: lambda c, by: desk.instruments.response(
+            session, AskedId(make_id()), by=by
         ),
         UseCase.ADD_CONCERN: lambda c, by: sessions.add_concern(session, "x", command=c, by=by),
         UseCase.RAISE_FLAG: lambda c, by: sessions.raise_flag(session, "x", command=c, by=by),
