@@ -299,6 +299,7 @@ class PaperKind(StrEnum):
     PHARMACIST_PAGE = "pharmacist_page"
     EMERGENCY_SHEET = "emergency_sheet"
     RECOVERY_KIT = "recovery_kit"
+    ADMINISTRATION_RECORD = "administration_record"
 
 
 class SignatureMeaning(StrEnum):

@@ -165,6 +165,7 @@ PAPERS: Mapping[PaperKind, str] = MappingProxyType(
         PaperKind.PHARMACIST_PAGE: N_("Pharmacist's page"),
         PaperKind.EMERGENCY_SHEET: N_("Emergency sheet"),
         PaperKind.RECOVERY_KIT: N_("Recovery kit"),
+        PaperKind.ADMINISTRATION_RECORD: N_("Administration record"),
     }
 )
 

@@ -77,6 +77,20 @@ QR_SIDE = 1.75 * inch
 POINT_INDENT = 14
 BADGE_PADDING = 2
 SIGN_LINE = 0.42 * inch
+RECORD_LETTERS, RECORD_NAME, RECORD_SMALL, RECORD_CELL = 9, 10.5, 8, 8
+"""The administration record: 10 point and more for a medicine's name, 8 in its cells (5.6)."""
+RECORD_LEAST = 5.5
+DAY_WIDTH, TIME_WIDTH = 0.2 * inch, 0.5 * inch
+RECORD_ROW, RECORD_HEAD, RECORD_PAD = 18, 15, 3
+RECORD_HATCH = 3.6
+SHADE = HexColor("#DADFE1")
+ALARM = HexColor("#B3261E")
+COLUMNS_OF_NEEDED = (7, 6, 24, 17, 6, 25, 9, 6)
+COLUMNS_OF_EXCEPTIONS = (7, 7, 26, 18, 34, 8)
+COLUMNS_OF_SIGNATURES = (8, 40, 4, 8, 40)
+LOG_LINE = 15
+NEEDED_LINES, EXCEPTION_LINES, SIGNATURE_LINES = 20, 8, 6
+"""An as-needed log has at least 20 lines (5.6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,8 @@ class Sheet:
     height: float
     margin: float
     is_for_staff: bool = False
+    foot: float = 0
+    """Room kept for the foot of the page, where the margin is too narrow for it."""
 
     @property
     def inner(self) -> float:
@@ -96,4 +112,5 @@ class Sheet:
 LIST = Sheet(LETTER[1], LETTER[0], inch)
 LIST_IN_LARGE_PRINT = Sheet(LETTER[1], LETTER[0], 0.75 * inch)
 STAFF = Sheet(LETTER[0], LETTER[1], 0.62 * inch, is_for_staff=True)
+RECORD = Sheet(LETTER[1], LETTER[0], 0.4 * inch, is_for_staff=True, foot=0.62 * inch)
 LETTER_SHEET = Sheet(LETTER[0], LETTER[1], inch)

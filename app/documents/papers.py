@@ -9,7 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from app.documents import emergency_sheet, medication_list, page, pharmacist_page
+from app.documents import (
+    administration_record,
+    emergency_sheet,
+    medication_list,
+    page,
+    pharmacist_page,
+)
 from app.documents.picture import Paper, Picture
 from app.documents.ready import not_ready
 from app.documents.text import collecting_missing
@@ -25,6 +31,7 @@ RENDERERS: Mapping[PaperKind, Callable[[Picture], bytes]] = {
     PaperKind.MEDICATION_LIST: medication_list.render,
     PaperKind.PHARMACIST_PAGE: pharmacist_page.render,
     PaperKind.EMERGENCY_SHEET: emergency_sheet.render,
+    PaperKind.ADMINISTRATION_RECORD: administration_record.render,
 }
 
 
@@ -69,6 +76,8 @@ def _check(kind: PaperKind, picture: Picture) -> None:
     if picture.session.is_escalated:
         words = _("Only the emergency sheet prints until a pharmacist has cleared the red flag.")
         raise Refused(words)
+    if kind is PaperKind.ADMINISTRATION_RECORD and picture.sheet is None:
+        raise Refused(_("Nobody keeps an administration record for this patient yet."))
     if kind is PaperKind.MEDICATION_LIST and not picture.is_draft:
         _check_release(picture)
 

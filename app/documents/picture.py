@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.documents.wording import Wording, wording
+from app.domain.administration import MonthSheet
 from app.domain.findings import Finding
 from app.domain.medicine import Drug
 from app.domain.pharmacy import PharmacyCard
@@ -30,6 +31,7 @@ class Picture:
     head: str = ""
     zone: dt.tzinfo = dt.UTC
     made_at: dt.datetime | None = None
+    sheet: MonthSheet | None = None
 
     @property
     def words(self) -> Wording:

@@ -160,9 +160,10 @@ def frame_of(sheet: Sheet, styles: Styles, head: Words) -> Frame:
     """Where the story stands: between the margins, lower where the head needs more lines."""
     _, head_height = _head(sheet, styles, head)
     above = max(sheet.margin, page.HEAD_AT + head_height + page.HEAD_GAP / 2)
-    height = sheet.height - above - sheet.margin
+    below = max(sheet.margin, sheet.foot)
+    height = sheet.height - above - below
     padding = dict.fromkeys(("leftPadding", "rightPadding", "topPadding", "bottomPadding"), 0)
-    return Frame(sheet.margin, sheet.margin, sheet.inner, height, **padding)
+    return Frame(sheet.margin, below, sheet.inner, height, **padding)
 
 
 def _head(sheet: Sheet, styles: Styles, words: Words) -> tuple[Lettering, float]:

@@ -232,6 +232,17 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthSheet:
+    """What the sheet of a month is made from. Where it is not filled, nothing written is on it."""
+
+    chart: Chart
+    customs: Customs
+    month: dt.date
+    now: dt.datetime
+    is_filled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Customs:
     """How a pharmacy and the places it serves keep their records: minutes, clock times, letters.
 

@@ -23,10 +23,13 @@ from app.rules.administration.slots import instant
 from app.rules.administration.typed_record import NewDose, NewOrder
 from app.rules.administration.walls import through, wall
 from app.rules.administration.writing import asked_about, written_down
+from app.services import sheets
 from app.services.permissions import UseCase
+from app.services.values import PaperPreview
 from app.services.work import Work, note_read, outcome_of
 from app.store import administrations, commands
 from app.store import customs as kept_customs
+from app.worker.works import Here, Works
 from models.base import new_id
 from models.vocabulary import (
     Actor,
@@ -36,6 +39,7 @@ from models.vocabulary import (
     PatientId,
     PharmacyId,
     RecordId,
+    SessionId,
 )
 from resources.language import N_, _
 
@@ -51,8 +55,9 @@ Change: TypeAlias = Callable[[Session, Chart, dt.datetime], None]
 class Administrations:
     """Keeps the promise of `charts_api.Administrations` on an open database."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, works: Works | None = None) -> None:
         self._work = work
+        self._works = works or Here()
 
     def load(self, patient: PatientId, month: dt.date, *, by: Actor) -> Chart | None:
         """The record with what was written of a month; None where nobody keeps one."""
@@ -248,6 +253,20 @@ class Administrations:
             administrations.void_away(db, patient, away, _because(because), by=by, at=at)
 
         return self._change(UseCase.TELL_AWAY, patient, month, change, seen, command, by)
+
+    def sheet(
+        self,
+        session: SessionId,
+        month: dt.date,
+        *,
+        is_filled: bool,
+        language: str,
+        by: Actor,
+    ) -> PaperPreview:
+        """The sheet of a month, built from the orders; blank, or with what was written."""
+        return sheets.preview(
+            self._work, self._works, session, month, is_filled=is_filled, language=language, by=by
+        )
 
     def _change(
         self,

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.domain.administration import Chart, Customs, Head
 from app.rules.administration.typed_record import NewDose, NewOrder
+from app.services.values import PaperPreview
 from models.vocabulary import (
     Actor,
     AwayKind,
@@ -14,6 +15,7 @@ from models.vocabulary import (
     OrderId,
     PatientId,
     RecordId,
+    SessionId,
 )
 
 
@@ -119,3 +121,13 @@ class Administrations(Protocol):
         command: CommandId,
         by: Actor,
     ) -> Chart: ...
+    def sheet(
+        self,
+        session: SessionId,
+        month: dt.date,
+        *,
+        is_filled: bool,
+        language: str,
+        by: Actor,
+    ) -> PaperPreview:
+        """The sheet of a month, built from the orders; blank, or with what was written."""

@@ -47,7 +47,7 @@ def desk(
         settings=Settings(work),
         watched=WatchedFolder(work, imports),
         photos=Photos(work),
-        administrations=Administrations(work),
+        administrations=Administrations(work, works),
         instruments=Instruments(work, works),
         clock=clock,
     )

@@ -28,6 +28,8 @@ MOST_IN_A_LINE = 200
 WIDTH_OF_DAYS = 480.0
 FOR_PATIENTS = (PaperKind.MEDICATION_LIST,)
 NOWHERE = (SessionState.VOID,)
+FOR_STAFF = (PaperKind.EMERGENCY_SHEET, PaperKind.ADMINISTRATION_RECORD)
+"""No part of what is signed: needs no release, and is never a draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,9 @@ class Papers:
     def _require_due(self, session: TherapySession, kind: PaperKind) -> None:
         if kind in self.due(session):
             return
+        is_record = kind is PaperKind.ADMINISTRATION_RECORD
+        if is_record and not session.is_escalated and session.state not in NOWHERE:
+            return
         if session.is_escalated:
             words = _(
                 "Only the emergency sheet prints until a pharmacist has cleared the red flag."
@@ -204,7 +209,7 @@ def _release(hand: InHand) -> Seal | None:
 
 def _is_draft(session: TherapySession, kind: PaperKind) -> bool:
     """The emergency sheet needs no release; everything else is a draft until there is one."""
-    return kind is not PaperKind.EMERGENCY_SHEET and session.state not in states.SIGNED
+    return kind not in FOR_STAFF and session.state not in states.SIGNED
 
 
 def _missing(session: TherapySession, kind: PaperKind, language: str) -> tuple[str, ...]:
@@ -222,7 +227,7 @@ def _missing(session: TherapySession, kind: PaperKind, language: str) -> tuple[s
 def _require_whole(
     session: TherapySession, kind: PaperKind, release: Seal | None, missing: tuple[str, ...]
 ) -> None:
-    if kind is PaperKind.EMERGENCY_SHEET:
+    if kind in FOR_STAFF:
         return
     if missing:
         words = _("No text in this language yet for: {names}.")

@@ -57,6 +57,7 @@ class UseCase(StrEnum):
     ORDER_DOSES = "order_doses"
     WRITE_DOSE = "write_dose"
     TELL_AWAY = "tell_away"
+    PREVIEW_SHEET = "preview_sheet"
     QUEUE = "queue"
     CLAIM = "claim"
     RELEASE_CLAIM = "release_claim"
@@ -173,6 +174,7 @@ PERMITS: Mapping[UseCase, Permit] = MappingProxyType(
         UseCase.ORDER_DOSES: _clinical(Task.COLLECT_HISTORY),
         UseCase.WRITE_DOSE: _clinical(Task.COLLECT_HISTORY),
         UseCase.TELL_AWAY: _clinical(Task.COLLECT_HISTORY),
+        UseCase.PREVIEW_SHEET: _clinical(Task.PRINT_PAPERS),
         UseCase.QUEUE: _clinical(),
         UseCase.CLAIM: _pharmacist(N_("Only a pharmacist can review. It is in the queue.")),
         UseCase.RELEASE_CLAIM: _pharmacist(),

@@ -11,11 +11,13 @@ from reportlab.graphics.shapes import Line, Polygon, Rect
 from app.documents.papers import RENDERERS
 from app.documents.pharmacist_page import render
 from app.documents.timeline import drawing, svg
+from app.domain.administration import Customs, MonthSheet
 from app.rules.coverage.estimate import of_session
 from app.rules.coverage.told import equivalent
 from tests.app.documents.printing import make_picture
 from tests.app.documents.reading import words
-from tests.make import make_fill, make_patient, make_session, make_stay
+from tests.app.rules.administration.records import make_chart, make_order
+from tests.make import NOON, make_fill, make_patient, make_session, make_stay
 
 ON = dt.date(2025, 7, 15)
 WIDTH = 400.0
@@ -129,6 +131,8 @@ def test_no_paper_of_a_patient_tells_days_covered(kind):
     if str(kind) == PHARMACIST_ONLY:
         return
 
-    text = words(RENDERERS[kind](make_picture(session(*STATIN), on=ON)))
+    record = MonthSheet(make_chart(make_order()), Customs(), ON, NOON, is_filled=True)
+    picture = make_picture(session(*STATIN), on=ON, sheet=record)
+    text = words(RENDERERS[kind](picture))
 
     assert not any(said in text for said in ("75.94", "days covered", "Days covered", "142 of 187"))

@@ -419,3 +419,27 @@ def test_every_row_is_in_the_audit_with_its_patient(record):
     assert [(action, str(patient).replace("-", "")) for action, patient in rows] == [
         ("add", record.patient.hex)
     ]
+
+
+def test_the_sheet_of_a_month_is_made_and_its_printing_recorded(desk):
+    record = Record(desk)
+    session = desk.sessions.of_patient(record.patient, by=desk.technician)[0].session
+    record.write(dose(record.order(), 5, 8))
+
+    sheet = desk.administrations.sheet(
+        session, MONTH, is_filled=True, language="en", by=desk.technician
+    )
+    desk.papers.printed(
+        session, sheet, how="printed", to_whom="", command=make_command(), by=desk.technician
+    )
+
+    assert (sheet.kind.value, sheet.is_draft, sheet.pages) == ("administration_record", False, 2)
+
+
+def test_without_a_record_there_is_no_sheet(desk):
+    session = desk.started().session.id
+
+    with pytest.raises(Refused, match="Nobody keeps"):
+        desk.administrations.sheet(
+            session, MONTH, is_filled=False, language="en", by=desk.technician
+        )

@@ -269,6 +269,9 @@ def errands(desk, saved):
         UseCase.TELL_AWAY: lambda c, by: desk.administrations.void_away(
             patient, record, "x", month, seen=1, command=c, by=by
         ),
+        UseCase.PREVIEW_SHEET: lambda c, by: desk.administrations.sheet(
+            session, month, is_filled=True, language="en", by=by
+        ),
         UseCase.DELIVER: lambda c, by: review.deliver(session, "x", "x", command=c, by=by),
         UseCase.CLOSE: lambda c, by: review.close(session, command=c, by=by),
         UseCase.VERIFY: lambda c, by: review.verify(session, by=by),
