@@ -101,6 +101,8 @@ KEYS: tuple[Key, ...] = (
     ),
     _key("differences_only", "F", N_("Differences only"), Where.SOURCES),
     _key("undo_settling", "Backspace Ctrl+Z", N_("Take back what was settled last"), Where.SOURCES),
+    _key("next_medicine", "Alt+PgDown", N_("Next medicine"), Where.WALK),
+    _key("previous_medicine", "Alt+PgUp", N_("Previous medicine"), Where.WALK),
     _key("answer_scan", "F7", N_("Answer what a scan asks"), Where.WALK),
     _key("next", "Ctrl+Return Ctrl+Enter", N_("Next step, or send"), Where.WALK),
     _key("put_down", "Ctrl+P", N_("Put the session down"), Where.WALK),

@@ -18,6 +18,7 @@ from app.domain.changes import Changes
 from app.domain.therapy_session import TherapySession, Value
 from app.interview import question as kinds
 from app.interview.question import AnyQuestion
+from app.interview.spoken import spoken
 from app.interview.step import AGREES_TO_PRIVATE, ALONE, PanelKind, Section, Step
 from ui.autosave import Autosave
 from ui.editors.ask import AskEditor
@@ -31,7 +32,6 @@ from ui.editors.row import EditorFor, QuestionRow, Shown
 from ui.editors.saying import LANGUAGE, shown_for
 from ui.editors.section import SectionCard
 from ui.editors.several import SeveralEditor
-from ui.editors.spoken import spoken
 from ui.editors.text import TextEditor
 from ui.kit.scroll import Scroll
 from ui.panels.allergies import AllergiesPanel

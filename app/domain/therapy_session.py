@@ -165,7 +165,8 @@ class TherapySession:
     `answers` holds the answers of the whole session under their question key, and those of the
     current talk for the questions that count for one talk only. The answer to a question about one
     medicine stands under `subject_key(question_key, medicine_id)`. `asks` are
-    the keys of questions that what is known makes worth asking at once: rules fill it. `earlier`
+    the keys of questions that what is known makes worth asking at once, `offers` those of what may
+    be offered to help with the medicines: rules fill both. `earlier`
     holds the last answers of earlier talks to questions that count for one talk: a hint only.
     The answers to `instruments` stand among the others (`app.interview.instruments.keys`).
     """
@@ -193,6 +194,7 @@ class TherapySession:
     language: str = "en"
     technician_minutes: int = 0
     asks: frozenset[str] = frozenset()
+    offers: frozenset[str] = frozenset()
     earlier: Mapping[str, Answer] = field(default_factory=lambda: NO_ANSWERS)
     instruments: tuple[AskedInstrument, ...] = ()
 

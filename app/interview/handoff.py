@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from app.domain.medicine import Medicine
 from app.domain.record_words import condition_words, substance_words
 from app.domain.therapy_session import TherapySession, subject_key
+from app.interview import adherence
 from app.interview.question import Ask, Text
+from app.interview.spoken import spoken
 from app.interview.step import Panel, PanelKind, Section, Step
 from app.interview.wording import say
 from models.vocabulary import AllergyKind, Reply
@@ -119,7 +121,7 @@ def _observations(session: TherapySession) -> list[str]:
     lines = [line for medicine in session.medicines for line in _observed(session, medicine)]
     if noticed := session.value("adherence.side_effects"):
         lines.append(_("Side effects noticed: “{words}”").format(words=noticed))
-    return lines
+    return [*lines, *_all_together(session)]
 
 
 def _observed(session: TherapySession, medicine: Medicine) -> list[str]:
@@ -134,6 +136,23 @@ def _observed(session: TherapySession, medicine: Medicine) -> list[str]:
     missed = session.value(subject_key("adherence.missed_days", medicine.id))
     if isinstance(missed, int) and missed > 0:
         lines.append(_("{name}: missed {days} of 7 days").format(name=name, days=missed))
+    extra = session.value(subject_key(adherence.EXTRA_DAYS.key, medicine.id))
+    if isinstance(extra, int) and extra > 0:
+        words = _("{name}: more than the label says on {days} of 7 days")
+        lines.append(words.format(name=name, days=extra))
+    if noticed := session.value(subject_key(adherence.SIDE_EFFECT.key, medicine.id)):
+        lines.append(_("{name}: noticed “{words}”").format(name=name, words=noticed))
+    return lines
+
+
+def _all_together(session: TherapySession) -> list[str]:
+    """What was said of all medicines together, and what was offered, with the answer."""
+    lines = []
+    for question in (*adherence.ALL_TOGETHER, adherence.COST_HOW, *adherence.OFFERS):
+        value = session.value(question.key)
+        if value is None or question is adherence.NOTICED:
+            continue
+        lines.append(f"{_(question.prompt)}: {spoken(question, value)}")
     return lines
 
 

@@ -21,6 +21,7 @@ from app.rules import (
     motherhood,
     older_adults,
     sent,
+    strategies,
     taking,
     unasked,
 )
@@ -58,6 +59,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "label_differs": taking.label_differs,
         "difference_sent": sent.sent_differences,
         "missed_days": taking.missed,
+        "more_than_labelled": taking.more_than_labelled,
+        "side_effect": taking.side_effects,
+        "cost": taking.cost,
+        "not_in_a_box": strategies.not_in_a_box,
         "screening_left_open": unasked.left_open,
         "ask_at_once": unasked.ask_at_once,
         "declined": unasked.declined,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from app.domain.findings import Finding, Notice
 from app.domain.therapy_session import TherapySession
 from app.interview import walkthrough
-from app.rules import engine, prompts, red_flags
+from app.rules import engine, prompts, red_flags, strategies
 from app.services.blocking import open_findings
 from app.store import flags, session_picture, sessions
 from app.store.flags import RaisedNow
@@ -60,7 +60,7 @@ def notice(hand: InHand) -> Noticed:
 def _picture(hand: InHand) -> TherapySession:
     session = session_picture.load(hand)
     asks = frozenset(ask.key for ask in red_flags.to_ask(session, on=hand.on))
-    return replace(session, asks=asks)
+    return replace(session, asks=asks, offers=strategies.offered(session))
 
 
 def _raised(session: TherapySession, on: dt.date) -> list[RaisedNow]:

@@ -23,13 +23,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.therapy_session import Value
 from app.interview.question import AnyQuestion, Ask, Text
+from app.interview.spoken import spoken
 from resources.language import _
 from ui.editors.ask import AskEditor
 from ui.editors.bare import GAP, NUMBER_WIDTH, RIGHT, Bare
 from ui.editors.editor import Editor
 from ui.editors.key_line import key_line
 from ui.editors.outline import Line
-from ui.editors.spoken import spoken
 from ui.editors.two_answers import TwoAnswersBox
 from ui.kit.badges import Badge
 from ui.kit.boxes import TOP, holder, row

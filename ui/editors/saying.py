@@ -6,11 +6,11 @@ import datetime as dt
 
 from app.domain.therapy_session import Answer, TherapySession, Value
 from app.interview.question import AnyQuestion, Text
+from app.interview.spoken import spoken
 from app.interview.step import ALONE
 from resources.language import _
 from ui.editors.outline import Line, may_be_asked
 from ui.editors.row import Shown
-from ui.editors.spoken import spoken
 
 LANGUAGE = "identity.language"
 _READ = "en"

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.therapy_session import TherapySession, Value
 from app.interview.question import Ask
+from app.interview.spoken import spoken
 from app.interview.step import Section
 from resources.language import _
 from ui.editors.outline import Line, is_waiting, outline
 from ui.editors.row import EditorFor, QuestionRow, Shown
-from ui.editors.spoken import spoken
 from ui.kit.boxes import TOP, appear, clear, column, holder, row
 from ui.kit.buttons import Button
 from ui.kit.flow import flow

@@ -10,12 +10,13 @@ from app.domain.changes import Changes
 from app.domain.medicine import Medicine
 from app.domain.therapy_session import TherapySession, Value, subject_key
 from app.interview.question import AnyQuestion
+from app.interview.spoken import spoken
 from models.vocabulary import MedicineId
 from resources.language import N_, _
 from ui.editors.outline import Line
 from ui.editors.row import EditorFor, QuestionRow
 from ui.editors.saying import shown_for
-from ui.editors.spoken import spoken
+from ui.keys import bind
 from ui.kit.badges import Badge
 from ui.kit.boxes import column, row
 from ui.kit.focus import chain, stops
@@ -28,9 +29,11 @@ from ui.theme import THEME, restyle
 
 _SHORT = {
     "adherence.missed_days": N_("Missed {answer} of 7 days"),
+    "adherence.extra_days": N_("more on {answer} of 7 days"),
     "adherence.last_taken": N_("last taken {answer}"),
     "adherence.takes_as": N_("“{answer}”"),
     "adherence.barrier": N_("hard: {answer}"),
+    "adherence.side_effect": N_("noticed “{answer}”"),
 }
 """What stands on the closed row, in the order of the questions."""
 
@@ -166,6 +169,8 @@ class TakingPanel(Panel):
         place.autosave.typed.connect(self._on_typed)
         place.autosave.refused.connect(self._on_refused)
         place.autosave.two_answers.connect(self._on_two_answers)
+        bind(self, "next_medicine", lambda: self._turn(1))
+        bind(self, "previous_medicine", lambda: self._turn(-1))
         self._draw()
 
     def show_changes(self, changes: Changes) -> None:
@@ -249,6 +254,19 @@ class TakingPanel(Panel):
         else:
             self.place.autosave.flush()
             self.finished.emit()
+
+    def _turn(self, step: int) -> None:
+        """To the medicine behind or before, to what is open there; behind the last, on."""
+        ids = list(self._medicines)
+        here = subject_of(self._current) if self._current else None
+        at = ids.index(here) + step if here in ids else 0
+        if at >= len(ids):
+            self.place.autosave.flush()
+            self.finished.emit()
+        elif at >= 0:
+            lines, picture = self._medicines[ids[at]].lines, self._picture()
+            is_open = (line.key for line in lines if picture.value(line.key) is None)
+            self._enter(next(is_open, lines[0].key))
 
     def _move(self, key: str, step: int) -> None:
         keys = self._keys()

@@ -7,7 +7,10 @@ import pytest
 from app.rules.engine import evaluate
 from models.vocabulary import Level
 from tests.app.rules.bag import bag, with_habit
-from tests.make import TODAY, make_medicine
+from tests.make import TODAY, make_medicine, make_session
+
+KINDS = "Kinds of reasons (WHO 2003): forgets: the patient, mostly not on purpose; new: not placed."
+COST_CHANGED = "In the last year cost changed how medicines were taken"
 
 
 def found(session, rule):
@@ -90,7 +93,50 @@ def test_missed_days_and_what_makes_it_hard_are_told():
     assert finding.because == (
         "metformin was missed on 3 of the last 7 days.",
         "What makes metformin hard to take: forgets, new.",
+        KINDS,
     )
+
+
+def test_more_than_the_label_says_is_told_and_sooner_of_a_high_risk_medicine():
+    (plain,) = found(with_habit(make_medicine("metformin"), extra_days=2), "more_than_labelled")
+    (risky,) = found(with_habit(make_medicine("warfarin"), extra_days=1), "more_than_labelled")
+
+    assert plain.because == ("metformin: more than the label says on 2 of the last 7 days.",)
+    assert (plain.level, risky.level) == (Level.QUEUE, Level.SAME_DAY)
+    assert found(with_habit(make_medicine("metformin"), extra_days=0), "more_than_labelled") == []
+
+
+def test_a_side_effect_stands_in_the_patients_words():
+    session = with_habit(make_medicine("metformin"), side_effect="my stomach turns")
+
+    (finding,) = found(session, "side_effect")
+
+    assert finding.because == ("metformin: “my stomach turns”.",)
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ((), f"{COST_CHANGED}."),
+        (
+            ("skipped", "later"),
+            f"{COST_CHANGED} (left out doses, filled later).",
+        ),
+    ],
+)
+def test_cost_is_told_with_what_was_done(how, words):
+    answers = {"adherence.cost": "yes", "adherence.cost_how": how}
+
+    (finding,) = found(make_session(answers=answers), "cost")
+
+    assert finding.because == (words,)
+
+
+@pytest.mark.parametrize("reply", ["no", "declined", None])
+def test_cost_that_nobody_named_is_not_told(reply):
+    answers = {} if reply is None else {"adherence.cost": reply}
+
+    assert found(make_session(answers=answers), "cost") == []
 
 
 @pytest.mark.parametrize(

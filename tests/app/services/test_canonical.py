@@ -61,6 +61,7 @@ LEFT_OUT = {
         "claimed_by_name",
         "earlier",
         "asks",
+        "offers",
     },
     # what it was found out from is in the records, not on papers
     Patient: {"version", "identifiers", "fills", "stays", "statements", "related"},

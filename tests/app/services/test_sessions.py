@@ -595,3 +595,10 @@ def test_a_question_of_the_patient_is_kept_in_their_words(desk):
         desk.sessions.answer_return(
             saved.session.id, RecordId(make_id()), "x", command=make_command(), by=desk.technician
         )
+
+
+def test_what_makes_it_hard_brings_what_may_be_offered(desk):
+    saved = desk.record(desk.started(), {"adherence.overall": ("sight_hands",)})
+
+    assert "adherence.offer.large_print" in saved.session.offers
+    assert "adherence.offer.pill_box" not in saved.session.offers

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+from app.interview.adherence import PER_MEDICINE
 from tests.make import about, make_medicine, make_session
 from ui.panels.taking import TakingPanel
 
@@ -40,7 +41,7 @@ def test_enter_goes_from_question_to_question_and_medicine_to_medicine(qtbot, ma
     made.panel.focus_first()
     assert made.panel._current == about("adherence.missed_days", LISINOPRIL)
 
-    for _question in range(7):
+    for _question in PER_MEDICINE:
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
 
     assert made.panel._current == about("adherence.missed_days", WARFARIN)
@@ -59,7 +60,7 @@ def test_what_was_told_stands_on_the_closed_row(stand):
     told = _told(stand(TakingPanel, "adherence", session))
 
     assert "Missed 3 of 7 days" in told
-    assert "1 of 7 asked" in told
+    assert f"1 of {len(PER_MEDICINE)} asked" in told
 
 
 def test_one_medicine_is_open_at_a_time(made):
@@ -94,3 +95,25 @@ def test_a_closed_row_leaves_the_name_the_room_of_an_answer_that_is_not_there(ma
     head = made.panel._medicines[WARFARIN.id]._head
 
     assert not head._told.isVisible()
+
+
+def test_a_key_goes_to_the_next_medicine_and_to_what_is_open_there(qtbot, stand):
+    answers = {about("adherence.missed_days", WARFARIN): 0}
+    session = make_session(medicines=(LISINOPRIL, WARFARIN), answers=answers)
+    made = stand(TakingPanel, "adherence", session)
+    made.panel.focus_first()
+
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+    assert made.panel._current == about("adherence.extra_days", WARFARIN)
+
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageUp, Qt.KeyboardModifier.AltModifier)
+    assert made.panel._current == about("adherence.missed_days", LISINOPRIL)
+
+
+def test_behind_the_last_medicine_the_key_goes_on(qtbot, made):
+    made.panel.reveal(about("adherence.missed_days", WARFARIN))
+
+    with qtbot.waitSignal(made.panel.finished):
+        qtbot.keyClick(
+            QApplication.focusWidget(), Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier
+        )
