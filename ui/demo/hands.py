@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 W = TypeVar("W", bound=QWidget)
 T = TypeVar("T")
 A_WHILE = 45.0
-A_MOMENT = 0.002
+A_MOMENT = 0.005
 
 
 class CannotGoOn(Exception):  # noqa: N818 - what the demo says, not an error of ours
