@@ -25,6 +25,7 @@ class Where(StrEnum):
     ANSWERS = N_("On a question")
     WALK = N_("In a session")
     SOURCES = N_("While sources stand side by side")
+    RECORD = N_("In the administration record")
     EMERGENCY = N_("When a red flag stands")
     REVIEW = N_("In the review")
     PAPERS = N_("In the papers")
@@ -103,6 +104,31 @@ KEYS: tuple[Key, ...] = (
     _key("undo_settling", "Backspace Ctrl+Z", N_("Take back what was settled last"), Where.SOURCES),
     _key("next_medicine", "Alt+PgDown", N_("Next medicine"), Where.WALK),
     _key("previous_medicine", "Alt+PgUp", N_("Previous medicine"), Where.WALK),
+    _key("open_dose", "Return Enter", N_("Open the dose one stands on"), Where.RECORD),
+    _key("given", "G", N_("Given"), Where.RECORD),
+    _key("self_taken", "T", N_("Taken by the patient alone"), Where.RECORD),
+    _key("refused", "R", N_("Refused"), Where.RECORD),
+    _key("held", "H", N_("Held by order"), Where.RECORD),
+    _key("withheld", "W", N_("Withheld until it is clear"), Where.RECORD),
+    _key("missed", "M", N_("Missed"), Where.RECORD),
+    _key("not_available", "A", N_("Not available"), Where.RECORD),
+    _key("vomited", "V", N_("Nausea or vomiting"), Where.RECORD),
+    _key("sleeping", "Z", N_("Asleep"), Where.RECORD),
+    _key("in_hospital", "P", N_("In the hospital"), Where.RECORD),
+    _key("leave_sent", "L", N_("On leave, medicines sent along"), Where.RECORD),
+    _key("leave_not_sent", "K", N_("On leave, medicines not sent"), Where.RECORD),
+    _key("other_code", "O", N_("Other, with a reason"), Where.RECORD),
+    _key("take_back", "Backspace", N_("Take back what stands there, with a reason"), Where.RECORD),
+    _key("change_order", "E", N_("Change the order: its row ends, a new one begins"), Where.RECORD),
+    _key("end_order", "D", N_("End the order"), Where.RECORD),
+    _key("month_before", "PgUp", N_("Month before"), Where.RECORD),
+    _key("month_after", "PgDown", N_("Month after"), Where.RECORD),
+    _key("add_order", "Alt+O", N_("Add an order"), Where.RECORD),
+    _key("days_away", "Alt+Y", N_("Days away"), Where.RECORD),
+    _key("record_head", "Alt+H", N_("What stands over the record"), Where.RECORD),
+    _key("print_record", "Ctrl+Shift+P", N_("Print this month"), Where.RECORD),
+    _key("print_blank", "Ctrl+Shift+B", N_("Print a blank sheet"), Where.RECORD),
+    _key("keep_order", "Ctrl+S", N_("Keep the order"), Where.RECORD),
     _key("answer_scan", "F7", N_("Answer what a scan asks"), Where.WALK),
     _key("next", "Ctrl+Return Ctrl+Enter", N_("Next step, or send"), Where.WALK),
     _key("put_down", "Ctrl+P", N_("Put the session down"), Where.WALK),

@@ -34,6 +34,7 @@ from ui.editors.section import SectionCard
 from ui.editors.several import SeveralEditor
 from ui.editors.text import TextEditor
 from ui.kit.scroll import Scroll
+from ui.panels.administration import AdministrationPanel
 from ui.panels.allergies import AllergiesPanel
 from ui.panels.concerns import ConcernsPanel
 from ui.panels.conditions import ConditionsPanel
@@ -67,6 +68,7 @@ PANELS: Mapping[PanelKind, Callable[[Place, QWidget], Panel]] = MappingProxyType
         PanelKind.MEDICINES: MedicinesPanel,
         PanelKind.RECONCILIATION: ReconciliationPanel,
         PanelKind.TAKING: TakingPanel,
+        PanelKind.ADMINISTRATION: AdministrationPanel,
         PanelKind.DAYS_COVERED: DaysCoveredPanel,
         PanelKind.CONCERNS: ConcernsPanel,
         PanelKind.HANDOFF: HandoffPanel,

@@ -93,6 +93,17 @@ HARD = Several(
     ),
     required=False,
 )
+DOSES_BY = Choice(
+    key="intake.doses_by",
+    prompt=N_("Who gives or keeps the medicines"),
+    say=say("intake.doses_by"),
+    options=(
+        Option("patient", N_("The patient alone")),
+        Option("caregiver", N_("Family or a caregiver")),
+        Option("facility", N_("A home or its staff")),
+    ),
+    required=False,
+)
 
 STEP = Step(
     key="intake",
@@ -107,6 +118,6 @@ STEP = Step(
         Panel(PanelKind.CONDITIONS),
         Panel(PanelKind.MEASUREMENTS),
         Section(N_("Care"), (PRESCRIBERS, PHARMACIES, STAYS)),
-        Section(N_("Daily life"), (HARD, TOBACCO, ALCOHOL, CAFFEINE)),
+        Section(N_("Daily life"), (HARD, DOSES_BY, TOBACCO, ALCOHOL, CAFFEINE)),
     ),
 )

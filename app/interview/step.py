@@ -23,6 +23,7 @@ class PanelKind(StrEnum):
     MEDICINES = "medicines"
     RECONCILIATION = "reconciliation"
     TAKING = "taking"
+    ADMINISTRATION = "administration"
     DAYS_COVERED = "days_covered"
     CONCERNS = "concerns"
     HANDOFF = "handoff"

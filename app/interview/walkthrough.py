@@ -7,7 +7,15 @@ from functools import cache
 from types import MappingProxyType
 
 from app.domain.therapy_session import TherapySession
-from app.interview import adherence, first_things, handoff, intake, medicines, reconciliation
+from app.interview import (
+    adherence,
+    administration,
+    first_things,
+    handoff,
+    intake,
+    medicines,
+    reconciliation,
+)
 from app.interview.question import AnyQuestion, Ask
 from app.interview.step import Step
 
@@ -17,6 +25,7 @@ WALKTHROUGH: tuple[Step, ...] = (
     medicines.STEP,
     reconciliation.STEP,
     adherence.STEP,
+    administration.STEP,
     handoff.STEP,
 )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from app.documents.timeline import svgs
+from app.domain.administration import Customs
 from app.domain.changes import Changes, Saved
 from app.domain.findings import Notice
 from app.domain.instrument import AskedId, AskedInstrument
@@ -404,6 +405,16 @@ class FakeInstruments:
         return self.store.change(new, Changes.everything(), command)
 
 
+class FakeAdministrations:
+    """Nobody keeps a record."""
+
+    def load(self, patient, month, *, by):
+        return None
+
+    def customs(self, *, by):
+        return Customs()
+
+
 class Nobody:
     """A service that a test has no use for."""
 
@@ -421,8 +432,8 @@ def make_desk(store: Store) -> Desk:
         settings=Nobody(),
         watched=Nobody(),
         photos=FakePhotos(store),
-        administrations=Nobody(),
         instruments=FakeInstruments(store),
+        administrations=FakeAdministrations(),
         clock=store.clock,
     )
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from app.domain.administration import Away, Chart, Customs, Entry, Order
 from app.rules.administration import standing as stands
 from app.rules.administration.counting import code_of
-from app.rules.administration.slots import Slot, instant, slots
+from app.rules.administration.slots import Slot, slots
 from app.rules.administration.standing import Written, written
 from app.rules.administration.windows import Timing, timing
 from models.vocabulary import DoseCode, OrderId, RhythmKind
@@ -105,7 +105,6 @@ class _Month:
     away: tuple[Away, ...]
     chart: Chart
     customs: Customs
-    now: dt.datetime
     wall: dt.datetime
 
 
@@ -117,7 +116,7 @@ def month_grid(
     last = first.replace(day=monthrange(year, month)[1])
     wall = chart.wall(now)
     rows = written(chart.entries)
-    shared = _Month(first, last, rows, chart.away, chart, customs, now, wall)
+    shared = _Month(first, last, rows, chart.away, chart, customs, wall)
     orders = sorted(orders_of(chart, rows, first, last), key=lambda order: order.is_needed)
     lines = tuple(line for order in orders for line in _lines(order, shared))
     return MonthGrid(year, month, lines, wall.date() if first <= wall.date() <= last else None)
@@ -198,7 +197,7 @@ def _cell(order: Order, month: _Month, number: int, slot: Slot | None) -> Cell:
     code = code_of(slot, None, month.away)
     if code is not None:
         return Cell(CellState.AWAY, day, slot.due, (), code, len(rows))
-    is_coming = instant(slot.due, month.chart.zone) > month.now
+    is_coming = slot.due > month.wall
     state = CellState.COMING if is_coming else CellState.BLANK
     return Cell(state, day, slot.due, rows=len(rows))
 

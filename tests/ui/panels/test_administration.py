@@ -1,0 +1,364 @@
+"""The month on the screen: by keyboard alone, over the services and the encrypted file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
+
+from app.rules.administration.grid import CellState
+from app.rules.administration.standing import written
+from app.rules.administration.typed_record import NewOrder
+from models.vocabulary import DoseCode
+from tests.desk import make_desk as make_real_desk
+from tests.fakes import FixedClock, Immediate
+from tests.make import make_command
+from tests.ui.fakes import Store, make_desk, opened
+from tests.ui.panels.conftest import STEPS
+from ui.autosave import Autosave
+from ui.charting.grid_view import GridView
+from ui.kit.buttons import Button
+from ui.panels.administration import AdministrationPanel
+from ui.panels.panel import Place
+from ui.step_page import editor_maker
+from ui.workspace import Workspace
+
+NOW = dt.datetime(2024, 2, 29, 21, 0, tzinfo=dt.timezone(dt.timedelta(hours=-6)))
+MONTH = dt.date(2024, 2, 1)
+TWICE = NewOrder(
+    "metoprolol tartrate 25 mg tablet",
+    "Take 1 tablet at 08:00 and 20:00",
+    times="08:00, 20:00",
+    first="11/02/2023",
+)
+NEEDED = NewOrder(
+    "acetaminophen 500 mg tablet",
+    "Take 2 tablets every 6 hours as needed for pain, max 3000 mg per day",
+    first="11/02/2023",
+    each="500",
+    each_unit="mg",
+)
+
+
+class Stand:
+    """The panel over a real record of an invented patient."""
+
+    def __init__(self, qtbot, database):
+        self.qtbot = qtbot
+        clock = FixedClock(NOW)
+        self.real = make_real_desk(database, clock)
+        self.session = self.real.started().session
+        store = Store(self.session)
+        desk = replace(
+            make_desk(store), administrations=self.real.administrations, papers=self.real.papers
+        )
+        lane = Immediate()
+        workspace = Workspace(opened(store), desk, self.real.technician, lane)
+        autosave = Autosave(workspace, clock)
+        make = editor_maker(lambda: clock().date())
+        place = Place(STEPS["administration"], workspace, autosave, lane, make, clock)
+        self.panel = AdministrationPanel(place)
+        qtbot.addWidget(self.panel)
+        self.panel.resize(1200, 700)
+
+    def show(self):
+        self.panel.show()
+        self.panel.activateWindow()
+        self.qtbot.waitUntil(self.panel.isActiveWindow)
+        return self
+
+    def begin(self, *orders):
+        who = {"by": self.real.technician}
+        service, patient = self.real.administrations, self.session.patient.id
+        head = {"seen": None, "command": make_command(), **who}
+        from app.domain.administration import Head
+
+        chart = service.keep_head(patient, Head("America/Chicago", "Maple House"), MONTH, **head)
+        for order in orders:
+            chart = service.add_order(
+                patient, order, MONTH, seen=chart.version, command=make_command(), **who
+            )
+        return self.show()
+
+    @property
+    def grid(self):
+        return self.panel.findChild(GridView, "administration.grid")
+
+    @property
+    def chart(self):
+        return self.panel.chart
+
+    def go_to(self, day, row=0):
+        self.grid.stand(row, day + 1)
+        self.grid.setFocus()
+
+    def press(self, key):
+        widget = self.panel.focusWidget() or self.panel
+        self.qtbot.keyClick(widget, key)
+
+    def line(self, name):
+        return self.panel.findChild(QLineEdit, name)
+
+    def type(self, name, words):
+        line = self.line(name)
+        line.setFocus()
+        line.selectAll()
+        self.qtbot.keyClicks(line, words)
+
+    def told(self, name):
+        return self.panel.findChild(QLabel, name).text()
+
+    def standing(self, row=0):
+        line = self.grid._model.line(row)
+        rows = written(self.chart.entries)
+        return {
+            cell.due.day: rows.standing((line.order.id, cell.due)).code
+            for cell in line.cells
+            if cell.state is CellState.WRITTEN
+        }
+
+
+@pytest.fixture
+def made(qtbot, database):
+    return Stand(qtbot, database)
+
+
+def test_a_record_is_begun_with_the_zone_of_this_computer(made):
+    made.show()
+    made.panel.enter()
+    made.type("begin.place", "Maple House")
+    made.type("begin.zone", "America/Chicago")
+    made.press(Qt.Key.Key_Return)
+
+    assert made.chart.head.place == "Maple House"
+    assert made.panel.findChild(GridView).isHidden()
+
+
+def test_an_order_is_added_and_its_times_confirmed(made):
+    made.begin()
+    made.panel.findChild(Button, "administration.add_order").click()
+    made.type("order.drug", "metoprolol tartrate 25 mg tablet")
+    made.type("order.directions", "1 tablet twice a day")
+    made.press(Qt.Key.Key_Return)
+    assert made.line("order.times").text() == "08:00, 20:00"
+    made.type("order.first", "02/01/2024")
+    made.panel.findChild(Button, "order.keep").click()
+
+    assert [order.drug for order in made.chart.orders] == ["metoprolol tartrate 25 mg tablet"]
+    assert not made.grid.isHidden()
+
+
+def test_an_order_that_cannot_be_is_refused_beside_its_field(made):
+    made.begin()
+    made.panel.findChild(Button, "administration.add_order").click()
+    made.type("order.drug", "x")
+    made.type("order.directions", "1 tablet daily")
+    made.type("order.first", "02/01/2024")
+    made.panel.findChild(Button, "order.keep").click()
+
+    assert made.panel.focusWidget() is made.line("order.times")
+    assert made.chart.orders == ()
+
+
+def test_a_dose_is_given_with_two_keys_once_the_initials_are_known(made):
+    made.begin(TWICE)
+    made.go_to(5)
+    made.press(Qt.Key.Key_G)
+    made.type("dose.initials", "LO")
+    made.press(Qt.Key.Key_Return)
+    assert made.standing() == {5: DoseCode.GIVEN}
+
+    made.go_to(6)
+    made.press(Qt.Key.Key_G)
+    made.press(Qt.Key.Key_Return)
+
+    assert made.standing() == {5: DoseCode.GIVEN, 6: DoseCode.GIVEN}
+    assert made.panel.focusWidget() is made.grid
+
+
+@pytest.mark.parametrize(
+    ("key", "code"), [(Qt.Key.Key_R, DoseCode.REFUSED), (Qt.Key.Key_H, DoseCode.HELD)]
+)
+def test_each_code_has_a_key_and_asks_for_its_reason(made, key, code):
+    made.begin(TWICE)
+    made.go_to(7)
+    made.press(key)
+    assert made.panel.focusWidget() is made.line("dose.initials")
+    made.type("dose.initials", "LO")
+    made.press(Qt.Key.Key_Return)
+    assert made.panel.focusWidget() is made.line("dose.reason")
+    made.type("dose.reason", "too tired")
+    made.press(Qt.Key.Key_Return)
+
+    assert made.standing() == {7: code}
+
+
+def test_a_late_dose_is_asked_about_beside_its_time_and_kept_with_one_more_key(made):
+    made.begin(TWICE)
+    made.go_to(5)
+    made.press(Qt.Key.Key_Return)
+    made.type("dose.initials", "LO")
+    made.type("dose.at", "11:30")
+    made.press(Qt.Key.Key_Return)
+
+    assert "3 h 30 min after its time" in made.told("dose.at.sentence")
+    assert made.chart.entries == ()
+    made.press(Qt.Key.Key_Return)
+    assert made.standing() == {5: DoseCode.GIVEN}
+
+
+def test_a_dose_before_its_order_is_asked_about_in_words_beside_the_time(made):
+    made.begin(replace(TWICE, first="02/05/2024 14:00"))
+    made.go_to(5, row=1)
+    made.press(Qt.Key.Key_G)
+    made.type("dose.initials", "LO")
+    made.type("dose.at", "12:00")
+    made.press(Qt.Key.Key_Return)
+
+    said = made.told("dose.at.sentence")
+    assert "before the order begins, 02/05/2024 14:00" in said
+    assert made.chart.entries == ()
+
+
+def test_a_dose_is_taken_back_by_a_row_of_its_own(made):
+    made.begin(TWICE)
+    made.go_to(5)
+    made.press(Qt.Key.Key_G)
+    made.type("dose.initials", "LO")
+    made.press(Qt.Key.Key_Return)
+    made.press(Qt.Key.Key_Backspace)
+    made.type("dose.because", "wrong patient")
+    made.press(Qt.Key.Key_Return)
+
+    assert made.standing() == {}
+    assert [one.code for one in made.chart.entries] == [DoseCode.GIVEN, DoseCode.IN_ERROR]
+
+
+def test_an_as_needed_dose_is_added_and_its_result_later(made):
+    made.begin(NEEDED)
+    made.go_to(5)
+    made.press(Qt.Key.Key_G)
+    made.type("dose.at", "09:00")
+    made.type("dose.initials", "LO")
+    made.type("dose.reason", "headache")
+    made.press(Qt.Key.Key_Return)
+    assert len(made.chart.entries) == 1
+
+    made.press(Qt.Key.Key_Return)
+    which = made.panel.findChild(QComboBox, "dose.which")
+    which.setCurrentIndex(1)
+    which.activated.emit(1)
+    made.type("dose.result", "better")
+    made.type("dose.result_at", "09:45")
+    made.press(Qt.Key.Key_Return)
+
+    order = made.chart.orders[0]
+    assert [one.result for one in written(made.chart.entries).free[order.id]] == ["better"]
+
+
+def test_escape_leaves_the_form_and_writes_nothing(made):
+    made.begin(TWICE)
+    made.go_to(5)
+    made.press(Qt.Key.Key_G)
+    made.press(Qt.Key.Key_Escape)
+
+    assert made.chart.entries == ()
+    assert made.panel.focusWidget() is made.grid
+
+
+def test_a_day_that_is_not_due_opens_nothing(made):
+    made.begin(replace(TWICE, directions="1 tab every Thursday at 06:00", times="06:00"))
+    made.go_to(2)
+    made.press(Qt.Key.Key_G)
+
+    assert made.panel.focusWidget() is made.grid
+
+
+def test_months_are_turned_by_keys(made):
+    made.begin(TWICE)
+    made.go_to(5)
+    made.press(Qt.Key.Key_PageDown)
+    assert made.told("administration.month") == "March 2024"
+    made.press(Qt.Key.Key_PageUp)
+    made.press(Qt.Key.Key_PageUp)
+
+    assert made.told("administration.month") == "January 2024"
+
+
+def test_each_cell_says_its_dose_its_day_and_what_stands_there(made):
+    made.begin(TWICE)
+    made.go_to(5)
+
+    assert made.grid.spoken == (
+        "metoprolol tartrate 25 mg tablet, 08:00, February 5: nothing written"
+    )
+    assert made.told("administration.here") == made.grid.spoken
+    assert "58 not written down (100.0 %)" in made.told("administration.counts")
+
+
+def test_an_order_is_changed_by_ending_its_row_and_beginning_another(made):
+    made.begin(TWICE)
+    made.go_to(5)
+    made.press(Qt.Key.Key_E)
+    made.type("order.drug", "metoprolol tartrate 50 mg tablet")
+    made.type("order.first", "02/16/2024")
+    made.type("order.because", "pressure too high")
+    made.panel.findChild(Button, "order.keep").click()
+
+    old, new = made.chart.orders
+    assert (old.ended, new.replaces) == (dt.datetime(2024, 2, 16), old.id)
+
+
+def test_an_order_is_ended_by_a_key(made):
+    made.begin(TWICE)
+    made.go_to(5)
+    made.press(Qt.Key.Key_D)
+    made.type("end.because", "not needed any more")
+    made.press(Qt.Key.Key_Return)
+
+    assert made.chart.orders[0].ended == dt.datetime(2024, 3, 1)
+
+
+def test_days_away_are_told_and_count_as_such(made):
+    made.begin(TWICE)
+    made.panel.findChild(Button, "administration.days_away").click()
+    made.type("away.began", "02/12/2024 14:00")
+    made.type("away.ended", "02/15/2024 10:00")
+    made.panel.findChild(Button, "away.keep").click()
+
+    assert made.grid._model.line(0).cells[12].state is CellState.AWAY
+    assert "in the hospital 02/12 14:00 to 02/15 10:00" in made.told("administration.where")
+
+
+def test_what_stands_over_the_record_is_changed(made):
+    made.begin(TWICE)
+    made.panel.findChild(Button, "administration.record_head").click()
+    made.type("over.room", "14")
+    made.panel.findChild(Button, "over.keep").click()
+
+    assert (made.chart.head.place, made.chart.head.room) == ("Maple House", "14")
+
+
+def test_the_sheet_is_made_for_the_printer(made, monkeypatch):
+    made.begin(TWICE)
+    asked = []
+    monkeypatch.setattr(made.panel._printer, "print_pdf", asked.append)
+    made.panel.findChild(Button, "administration.print_record").click()
+    made.panel.findChild(Button, "administration.print_blank").click()
+    made.panel._printer.printed.emit()
+
+    assert [pdf[:5] for pdf in asked] == [b"%PDF-", b"%PDF-"]
+
+
+def test_it_paints_in_every_state(made):
+    made.begin(TWICE, NEEDED, replace(TWICE, first="02/20/2024", until="02/25/2024"))
+    made.go_to(5)
+    for key in (Qt.Key.Key_G, Qt.Key.Key_Return):
+        made.press(key)
+    made.type("dose.initials", "LO")
+    made.press(Qt.Key.Key_Return)
+
+    assert not made.panel.grab().isNull()
