@@ -18,7 +18,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks import coverage, desk, drug_files, importing, labels, rules, start
+from tests.benchmarks import coverage, desk, drug_files, importing, labels, record, rules, start
 from tests.benchmarks.figures import Figure, closing, table
 from tests.faults import faults
 from tests.faults.prepared import Prepared
@@ -64,6 +64,7 @@ def _measure(prepared: Prepared, *, quick: bool) -> tuple[list[Figure], list[str
             ("rules", lambda: rules.measure(times=1 if quick else 30)),
             ("days covered", lambda: coverage.measure(
                 patients=500 if quick else coverage.PATIENTS, times=1 if quick else 3)),
+            ("record", lambda: record.measure(times=2 if quick else 200)),
             ("search", lambda: importing.search(prepared, times=1 if quick else 10)),
             ("drug files", lambda: drug_files.loading(
                 names=2_000 if quick else drug_files.NAMES, rounds=1 if quick else 3)),

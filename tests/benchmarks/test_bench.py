@@ -18,6 +18,8 @@ BUDGETS = (
     "import of a bundle",
     "opening a session",
     "days covered",
+    "record: a month drawn",
+    "record: a dose kept",
     "memory: window",
 )
 

@@ -28,8 +28,10 @@ class GridModel(QAbstractTableModel):
         self.grid = MonthGrid(2000, 1, ())
         self.customs = Customs()
 
-    def show_month(self, chart: Chart, grid: MonthGrid, customs: Customs) -> None:
-        """Show a month; where no line came or went, only the cells are drawn anew."""
+    def show_month(self, chart: Chart, grid: MonthGrid, customs: Customs) -> bool:
+        """Show a month; where no line came or went, only the cells are drawn anew, and it is said
+        that the lines are others (True) or the same (False).
+        """
         old = [(line.order.id, line.time, line.nth) for line in self.grid.lines]
         new = [(line.order.id, line.time, line.nth) for line in grid.lines]
         is_same = old == new and (grid.year, grid.month) == (self.grid.year, self.grid.month)
@@ -41,6 +43,7 @@ class GridModel(QAbstractTableModel):
         elif new:
             last = self.index(len(new) - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+        return not is_same
 
     def line(self, row: int) -> Line:
         return self.grid.lines[row]

@@ -100,9 +100,9 @@ class GridView(QTableView):
         """Show a month. One stays on the same place, or begins on today's."""
         row, column = self.currentIndex().row(), self.currentIndex().column()
         is_other = (grid.year, grid.month) != (self._model.grid.year, self._model.grid.month)
-        self._model.show_month(chart, grid, customs)
-        self._span()
-        self._measure()
+        if self._model.show_month(chart, grid, customs):
+            self._span()
+            self._measure()
         if column < FIRST_DAY or is_other:
             column = FIRST_DAY + (grid.today.day - 1 if grid.today else 0)
         if grid.lines:
