@@ -18,7 +18,7 @@ from ui.theme import THEME
 _COLUMNS: tuple[tuple[Where, ...], ...] = (
     (Where.EVERYWHERE,),
     (Where.WALK, Where.EMERGENCY),
-    (Where.ANSWERS, Where.LISTS, Where.PAPERS),
+    (Where.ANSWERS, Where.LISTS, Where.PAPERS, Where.RECORD),
     (Where.REVIEW, Where.SOURCES),
 )
 _NARROW = 115

@@ -29,7 +29,15 @@ ALL_NO = {f"screening.q{n:02d}": "no" for n in range(1, 11)} | {"screening.anyth
 def test_the_steps_stand_in_the_order_of_the_walk():
     keys = [step.key for step in walkthrough.WALKTHROUGH]
 
-    assert keys == ["first_things", "intake", "medicines", "reconciliation", "adherence", "handoff"]
+    assert keys == [
+        "first_things",
+        "intake",
+        "medicines",
+        "reconciliation",
+        "adherence",
+        "administration",
+        "handoff",
+    ]
 
 
 def test_every_question_has_a_key_of_its_own_in_every_step():
