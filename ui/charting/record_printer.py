@@ -8,7 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from app.services.api import PaperPreview
+from app.services.api import PageImage, PaperPreview
 from ui.charting.wishes import OnRefused, Wishes
 from ui.paper import PaperPrinter
 from ui.workspace import Workspace
@@ -20,7 +20,8 @@ class RecordPrinter(PaperPrinter):
     def __init__(
         self, owner: QWidget, workspace: Workspace, wishes: Wishes, refused: OnRefused
     ) -> None:
-        super().__init__(owner, workspace.desk.papers.pages, workspace.lane)
+        super().__init__(owner, self._pages, workspace.lane)
+        self._workspace = workspace
         self._wishes, self._refused = wishes, refused
         self._preview: PaperPreview | None = None
         self.printed.connect(self._record)
@@ -35,6 +36,9 @@ class RecordPrinter(PaperPrinter):
                 self.print_pdf(preview.pdf)
 
         self._wishes.sheet(month, show, self._refused, is_filled=is_filled)
+
+    def _pages(self, pdf: bytes, width: int) -> list[PageImage]:
+        return self._workspace.desk.papers.pages(pdf, width)
 
     @Slot()
     def _record(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.errors import Refused
+from resources.language import _
 from ui.kit.boxes import STRETCH, column, row
 from ui.kit.buttons import Button
 from ui.kit.fields import LineField, Sentence
@@ -44,10 +45,10 @@ class ShortForm(QFrame):
             for key, (label, hint) in fields.items()
         }
         self._kind = choice(f"{name}.kind", options or {})
-        self._kind.setAccessibleName(title)
+        self._kind.setAccessibleName(title or _("What kind"))
         self._sentence = Sentence(f"{name}.sentence")
         self._keep = Button(action, kind="main", name=f"{name}.keep")
-        self._leave = Button(leave, key="Esc", acts=False, name=f"{name}.leave")
+        self._leave = Button(leave or _("Cancel"), key="Esc", acts=False, name=f"{name}.leave")
         self._leave.setVisible(bool(leave))
         self._build(has_options=bool(options))
 
