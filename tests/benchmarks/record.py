@@ -61,7 +61,7 @@ def main(times: int) -> None:
         stand.begin(*(_order(number) for number in range(MEDICINES)))
         stand.panel.resize(1134, 620)
         app.processEvents()
-        lines = len(stand.chart.orders)
+        lines = len(stand.grid._model.grid.lines)
         kept = [_kept(stand, turn) for turn in range(times)]
         drawn = [_drawn(stand) for _turn in range(times)]
         print(json.dumps({"drawn": drawn, "kept": kept, "lines": lines}))
