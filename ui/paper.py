@@ -41,11 +41,16 @@ def documents() -> str:
 
 def write_pdf(target: Path, pdf: bytes) -> None:
     """Write a paper where a person chose. Raises Unavailable with what to do."""
+    write_file(target, pdf, _("The paper was not saved."))
+
+
+def write_file(target: Path, data: bytes, unsaved: str) -> None:
+    """Write a file where a person chose. `unsaved` is said, with what to do, where it cannot be."""
     try:
-        target.write_bytes(pdf)
+        target.write_bytes(data)
     except OSError as error:
         raise Unavailable(
-            _("The paper was not saved."),
+            unsaved,
             _("Is the file open in another program? Close it there, or choose another place."),
         ) from error
 

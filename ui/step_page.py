@@ -27,12 +27,14 @@ from ui.editors.count import CountEditor
 from ui.editors.day import DayEditor
 from ui.editors.editor import Editor, Today
 from ui.editors.measured import MeasuredEditor
+from ui.editors.open_choice import OpenChoiceEditor
 from ui.editors.outline import Line, is_waiting
 from ui.editors.row import EditorFor, QuestionRow, Shown
 from ui.editors.saying import LANGUAGE, shown_for
 from ui.editors.section import SectionCard
 from ui.editors.several import SeveralEditor
 from ui.editors.text import TextEditor
+from ui.editors.written import WrittenEditor
 from ui.kit.scroll import Scroll
 from ui.panels.administration import AdministrationPanel
 from ui.panels.allergies import AllergiesPanel
@@ -40,6 +42,7 @@ from ui.panels.concerns import ConcernsPanel
 from ui.panels.conditions import ConditionsPanel
 from ui.panels.days_covered import DaysCoveredPanel
 from ui.panels.handoff import HandoffPanel
+from ui.panels.instruments import InstrumentsPanel
 from ui.panels.measurements import MeasurementsPanel
 from ui.panels.medicines import MedicinesPanel
 from ui.panels.panel import Panel, Place
@@ -58,6 +61,8 @@ EDITORS: Mapping[type[kinds.Question], Callable[..., Editor]] = MappingProxyType
         kinds.Count: CountEditor,
         kinds.Day: DayEditor,
         kinds.Measured: MeasuredEditor,
+        kinds.Written: WrittenEditor,
+        kinds.OpenChoice: OpenChoiceEditor,
     }
 )
 PANELS: Mapping[PanelKind, Callable[[Place, QWidget], Panel]] = MappingProxyType(
@@ -69,6 +74,7 @@ PANELS: Mapping[PanelKind, Callable[[Place, QWidget], Panel]] = MappingProxyType
         PanelKind.RECONCILIATION: ReconciliationPanel,
         PanelKind.TAKING: TakingPanel,
         PanelKind.ADMINISTRATION: AdministrationPanel,
+        PanelKind.INSTRUMENTS: InstrumentsPanel,
         PanelKind.DAYS_COVERED: DaysCoveredPanel,
         PanelKind.CONCERNS: ConcernsPanel,
         PanelKind.HANDOFF: HandoffPanel,

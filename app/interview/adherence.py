@@ -254,6 +254,7 @@ STEP = Step(
         Panel(PanelKind.DAYS_COVERED),
         Section(N_("All together"), ALL_TOGETHER),
         Section(N_("What would help"), OFFERS),
+        Panel(PanelKind.INSTRUMENTS),
     ),
     applies=has_medicines,
 )

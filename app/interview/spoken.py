@@ -6,7 +6,20 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from app.domain.therapy_session import Value
-from app.interview.question import AnyQuestion, Ask, Choice, Day, Measured, Option, Several
+from app.interview import written
+from app.interview.question import (
+    OWN_WORDS,
+    AnyQuestion,
+    Ask,
+    Choice,
+    Day,
+    Form,
+    Measured,
+    OpenChoice,
+    Option,
+    Several,
+    Written,
+)
 from models.vocabulary import Reply
 from resources.language import N_, _
 
@@ -33,6 +46,14 @@ def spoken(question: AnyQuestion, value: Value | None) -> str:
             return f"{dt.date.fromisoformat(str(value)):%m/%d/%Y}"
         case Measured():
             return f"{value} {question.guardrail.unit}"
+        case OpenChoice():
+            words = str(value)
+            own = words.removeprefix(OWN_WORDS) if words.startswith(OWN_WORDS) else ""
+            return own or _words(question.options, (words,))
+        case Written():
+            shown = written.shown(question, str(value))
+            has_unit = question.form in (Form.WHOLE, Form.NUMBER) and len(question.units) == 1
+            return f"{shown} {question.units[0]}" if has_unit else shown
         case _other:
             return str(value)
 

@@ -24,6 +24,7 @@ class PanelKind(StrEnum):
     RECONCILIATION = "reconciliation"
     TAKING = "taking"
     ADMINISTRATION = "administration"
+    INSTRUMENTS = "instruments"
     DAYS_COVERED = "days_covered"
     CONCERNS = "concerns"
     HANDOFF = "handoff"

@@ -419,7 +419,7 @@ class Nobody:
     """A service that a test has no use for."""
 
 
-def make_desk(store: Store) -> Desk:
+def make_desk(store: Store, kept=()) -> Desk:
     return Desk(
         accounts=Nobody(),
         patients=FakePatients(store),
@@ -432,8 +432,8 @@ def make_desk(store: Store) -> Desk:
         settings=Nobody(),
         watched=Nobody(),
         photos=FakePhotos(store),
-        instruments=FakeInstruments(store),
         administrations=FakeAdministrations(),
+        instruments=FakeInstruments(store, *kept),
         clock=store.clock,
     )
 

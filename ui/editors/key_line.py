@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.interview.question import AnyQuestion, Ask, Choice, Several, Text
+from app.interview.question import AnyQuestion, Ask, Choice, OpenChoice, Several, Text
 from resources.language import _
 from ui.kit.badges import KeyChip
 from ui.kit.boxes import holder, row
@@ -22,7 +22,7 @@ def key_line(question: AnyQuestion) -> QWidget:
             line.addWidget(KeyChip(key))
             line.addWidget(TextLabel(_(words), "small", "muted"))
             line.addSpacing(6)
-    elif isinstance(question, Choice):
+    elif isinstance(question, Choice | OpenChoice):
         digits = len(question.options)
         line.addWidget(KeyChip("1 2" if digits == 2 else f"1 … {digits}"))
         line.addWidget(TextLabel(_("Choose"), "small", "muted"))

@@ -17,10 +17,13 @@ STEPS = {step.key: step for step in WALKTHROUGH}
 
 
 class Stand:
-    def __init__(self, qtbot, panel, step, session, search=None, lane=None):
+    def __init__(self, qtbot, panel, step, session, search=None, lane=None, instruments=()):
         self.store = Store(session or make_session())
         self.workspace = Workspace(
-            opened(self.store), make_desk(self.store), make_technician(), lane or Immediate()
+            opened(self.store),
+            make_desk(self.store, instruments),
+            make_technician(),
+            lane or Immediate(),
         )
         self.autosave = Autosave(self.workspace, self.store.clock)
         clock = self.store.clock
