@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import NewType, TypeAlias
@@ -184,7 +184,6 @@ class Instrument:
     date: str = ""
     status: str = ""
     codes: tuple[Coding, ...] = ()
-    languages: tuple[str, ...] = field(default=())
 
     @property
     def canonical(self) -> str:

@@ -35,6 +35,9 @@ NO_TITLE = N_("it has neither a title nor a name")
 EMPTY = N_("it asks nothing")
 RETIRED = N_("Its publisher has retired it.")
 
+RULES = N_("Rules for reading it that are kept elsewhere: they are not known here.")
+NO_PATIENT = N_("It asks about something other than a patient.")
+
 
 @dataclass(frozen=True, slots=True)
 class ReadInstrument:
@@ -71,6 +74,11 @@ def _read(root: Node) -> ReadInstrument:
     noted.extensions(root)
     if root.get("status") == "retired":
         noted.note(_(RETIRED))
+    if root.get("implicitRules"):
+        noted.note(_(RULES))
+    subjects = fields.texts(root, "subjectType")
+    if subjects and not {"Patient", "Person"} & set(subjects):
+        noted.note(_(NO_PATIENT))
     items = checked(Reader(contained, noted).items(root), noted)
     title = fields.text(root, "title") or fields.text(root, "name")
     if not title:

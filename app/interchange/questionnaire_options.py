@@ -35,14 +35,10 @@ def options_of(node: Node, kind: ItemKind, sets: ValueSets, noted: Noted) -> tup
     """What may be answered, in order; nothing where it is listed nowhere in the file."""
     link_id = str(node["linkId"])
     named = fields.text(node, "answerValueSet")
-    if named:
-        found = sets.options(named, link_id, noted)
-        if not found:
-            noted.note(_(LISTED_ELSEWHERE), link_id)
-    else:
-        found = list(_listed(node, link_id, noted))
-        if not found and kind is ItemKind.CHOICE:
-            noted.note(_(LISTED_ELSEWHERE), link_id)
+    found = sets.options(named, link_id, noted) if named else []
+    found = found or list(_listed(node, link_id, noted))
+    if not found and (named or kind is ItemKind.CHOICE):
+        noted.note(_(LISTED_ELSEWHERE), link_id)
     if len(found) > MOST_OPTIONS:
         raise NotRead("answerOption", _(TOO_MANY))
     kept = _told_apart(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from app.domain.instrument import AskedInstrument, Item, Limits
 from app.domain.text import clean_line, clean_note
@@ -125,11 +125,3 @@ def _stands_alone(item: Item, value: Value, key: str) -> None:
         option = option_of(item, token)
         if option is not None and option.is_exclusive:
             raise Refused(_(ALONE).format(words=option.words), key)
-
-
-def of_instruments(
-    edits: Mapping[str, Value | None], asked: Iterable[AskedInstrument], *, on: dt.date
-) -> dict[str, Value | None]:
-    """All of them checked, or none is kept."""
-    known = tuple(asked)
-    return {key: checked(key, value, known, on=on) for key, value in edits.items()}

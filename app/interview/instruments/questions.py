@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from app.domain.instrument import NUMBERS, Instrument, Item, ItemKind
-from app.interview.instruments.given import NO, YES, plain, unit_words
+from app.interview.instruments.given import NO, YES, unit_words
 from app.interview.instruments.scores import most_of_all
 from app.interview.question import (
     AnyQuestion,
@@ -96,8 +96,3 @@ def _written(item: Item, key: str, instrument: Instrument) -> Written:
 
 def _words(prefix: str, words: str) -> str:
     return f"{prefix}. {words}" if prefix else words
-
-
-def told_most(question: Written) -> str:
-    """The most that is usual, in words."""
-    return "" if question.usual_most is None else plain(question.usual_most)
