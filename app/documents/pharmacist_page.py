@@ -46,6 +46,7 @@ def story(picture: Picture, styles: Styles) -> list[Flowable]:
         *review_tables.medicines(picture, styles),
         *review_parts.reconciled(picture, styles),
         *days_covered.days_covered(picture, styles),
+        *review_parts.instruments(picture, styles),
         *review_tables.findings(picture, styles),
         *review_parts.questions(picture, styles),
         *review_parts.technician(picture, styles),

@@ -17,6 +17,7 @@ from app.documents.wording import Strong, Words
 from app.domain.patient import Measurement
 from app.domain.therapy_session import Flag
 from app.interview import walkthrough
+from app.interview.instruments.told import summaries
 from app.rules.reconciliation.agreed import agreed
 from app.rules.reconciliation.told import told
 from models.vocabulary import AllergyKind, MeasurementKind, Speaker
@@ -117,6 +118,12 @@ def reconciled(picture: Picture, styles: Styles) -> list[Flowable]:
         return []
     lines = told(agreed(picture.session, on=picture.on))
     return part(picture, styles, "reconciled", [P(" · ".join(lines), styles.cell)]) if lines else []
+
+
+def instruments(picture: Picture, styles: Styles) -> list[Flowable]:
+    """How far each instrument was asked, and its points; its questions are their owner's words."""
+    told = [P(line, styles.cell) for line in summaries(picture.session)]
+    return part(picture, styles, "instruments", told) if told else []
 
 
 def unasked(picture: Picture, styles: Styles) -> list[Flowable]:

@@ -15,12 +15,10 @@ from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 from app.domain.instrument import AskedInstrument, ItemKind
 from app.domain.therapy_session import TherapySession, Value
 from app.interview.instruments.edits import added, taken_away
-from app.interview.instruments.given import plain
 from app.interview.instruments.problems import is_asked, problems
-from app.interview.instruments.progress import how_far
 from app.interview.instruments.questions import question_of
-from app.interview.instruments.scores import score
 from app.interview.instruments.spots import Spot, Values, lay_out
+from app.interview.instruments.told import summary
 from app.interview.spoken import spoken
 from resources.language import N_, _
 from ui.editors.outline import Line
@@ -28,13 +26,14 @@ from ui.editors.row import EditorFor, QuestionRow, Shown
 from ui.editors.saying import shown_for
 from ui.kit.boxes import STRETCH, appear, column, holder, row
 from ui.kit.buttons import Button
+from ui.kit.flow import flow
 from ui.kit.focus import chain, stops
 from ui.kit.reasons import ReasonBox
 from ui.kit.text import TextLabel
 from ui.theme import THEME, restyle
-from ui.words import how_many
 
 _INDENT, _DEEPEST = 20, 4
+_SHORT = 28
 NO_FILE = N_("A file cannot be attached here.")
 REQUIRED = N_("Not asked, required")
 STRIKE = N_("Strike this instrument through, with all its answers?")
@@ -95,7 +94,7 @@ class InstrumentCard(QFrame):
         for part in parts:
             if part.spot is not None and part.spot.key in self._keys:
                 self._show_row(part.spot, picture, lacks.get(part.spot.key, ""))
-        self._told.say(_told(spots, len(lacks)))
+        self._told.say(summary(spots))
 
     def _build(self) -> None:
         instrument = self.asked.instrument
@@ -112,7 +111,7 @@ class InstrumentCard(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         export.clicked.connect(lambda: self.export_wanted.emit(self.asked.id))
         strike.clicked.connect(self._ask_why)
-        self._foot.addLayout(row(export, strike, STRETCH))
+        self._foot.addWidget(flow(export, strike, gap=8))
         self.setLayout(
             column(
                 holder(column(*lines, self._told, gap=4, pad=(12, 0, 12, 4))),
@@ -168,7 +167,9 @@ class InstrumentCard(QFrame):
     def _adder(self, spot: Spot, depth: int) -> _Part:
         def make() -> QWidget:
             words = _("Add another: {words}").format(words=spot.item.words)
-            add = Button(words, kind="quiet", icon="add", name=f"more.{spot.list_key}")
+            short = words if len(words) <= _SHORT else _("Add another")
+            add = Button(short, kind="quiet", icon="add", name=f"more.{spot.list_key}")
+            add.setAccessibleName(words)
             add.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             add.clicked.connect(lambda: self._add(spot))
             return _indented(row(add, STRETCH), depth)
@@ -261,27 +262,3 @@ def _words(words: str, role: str, depth: int, tone: str = "") -> QWidget:
 def _indented(layout: QLayout, depth: int) -> QWidget:
     layout.setContentsMargins(12 + THEME.px(_INDENT) * min(depth, _DEEPEST), 6, 12, 4)
     return holder(layout)
-
-
-def _told(spots: tuple[Spot, ...], lacking: int) -> str:
-    """How far it is, what is missing, and the points the definition gives to what was answered."""
-    far = how_far(spots)
-    told = [_("{answered} of {of} answered").format(answered=far.answered, of=far.of)]
-    if lacking:
-        told.append(how_many(lacking, _("1 still asked for"), _("{number} still asked for")))
-    points = score(spots)
-    if points is not None:
-        words = (
-            _("Points: {points} of at most {most}")
-            if points.is_whole
-            else _("Points so far: {points} ({answered} of {of} questions that have points)")
-        )
-        told.append(
-            words.format(
-                points=plain(points.points),
-                most=plain(points.most),
-                answered=points.answered,
-                of=points.of,
-            )
-        )
-    return " · ".join(told)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.domain.changes import Changes, Saved
@@ -17,10 +17,9 @@ from app.interview.instruments.keys import is_instrument_key
 from app.interview.spoken import spoken
 from resources.language import _
 from ui.editors.row import QuestionRow
-from ui.kit.boxes import clear, column
+from ui.kit.boxes import clear, column, row
 from ui.kit.buttons import Button
 from ui.kit.fields import Sentence
-from ui.kit.flow import flow
 from ui.kit.scroll import bring_into_sight
 from ui.kit.text import TextLabel
 from ui.panels.instrument_card import InstrumentCard
@@ -128,15 +127,16 @@ class InstrumentsPanel(Panel):
             return
         self._offered = tuple(one.id for one in offered)
         clear(self._offers)
-        if offered:
-            self._offers.addWidget(flow(*(self._offer(one) for one in offered), gap=8))
+        for one in offered:
+            self._offers.addLayout(self._offer(one))
 
-    def _offer(self, kept: KeptInstrument) -> Button:
-        words = _("Ask: {title}").format(title=kept.instrument.title)
-        button = Button(words, icon="add", name=f"instruments.ask.{kept.id}")
+    def _offer(self, kept: KeptInstrument) -> QHBoxLayout:
+        title = kept.instrument.title
+        button = Button(_("Ask"), icon="add", name=f"instruments.ask.{kept.id}")
+        button.setAccessibleName(_("Ask: {title}").format(title=title))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda: self._ask(kept.id))
-        return button
+        return row(button, (TextLabel(title, wraps=True), 1), gap=12)
 
     def _connect(self, card: InstrumentCard) -> None:
         card.edited.connect(self.place.autosave.keep)

@@ -27,6 +27,7 @@ from ui.review.about import AboutCard, Gaps
 from ui.review.actions import ReviewActions
 from ui.review.findings import FindingsColumn
 from ui.review.foot import ReviewFoot
+from ui.review.instruments import InstrumentsTold
 from ui.review.medicines import MedicinesTable
 from ui.review.missing import MissingCard
 from ui.review.released import ReleasedCard
@@ -62,6 +63,7 @@ class ReviewScreen(QWidget):
         self._gaps = Gaps()
         self._about = AboutCard()
         self._sides = SidesCard(lane)
+        self._instruments = InstrumentsTold()
         self._medicines = MedicinesTable()
         self._talk = TalkCard(now.astimezone().date())
         self._released = ReleasedCard()
@@ -113,7 +115,8 @@ class ReviewScreen(QWidget):
         left = column((self._findings, 1), self._gaps, gap=8)
         self._left = holder(left)
         right = column(
-            self._released, self._missing, self._about, self._sides, self._medicines, self._talk,
+            self._released, self._missing, self._about, self._sides, self._instruments,
+            self._medicines, self._talk,
             STRETCH, gap=12, pad=(0, 0, 8, 0),
         )  # fmt: skip
         self._right = Scroll(holder(right))
@@ -190,6 +193,7 @@ class ReviewScreen(QWidget):
         self._gaps.show_session(session)
         self._about.show_session(session, read_only=read_only)
         self._sides.show_session(session, now.astimezone().date())
+        self._instruments.show_session(session)
         self._medicines.show_session(session, notices, read_only=read_only)
         self._talk.show_session(session, read_only=read_only)
         self._released.show_session(session, is_pharmacist=self._at_desk.is_pharmacist)

@@ -15,6 +15,9 @@ from app.domain.therapy_session import Acknowledgement, Addendum, ReturnedWith
 from models.vocabulary import Channel, Disposition, Level, MeasurementKind, RecordId, Speaker
 from tests.app.documents.printing import DIGEST, make_medicines, make_picture, make_released
 from tests.app.documents.reading import matches_golden, pages, words
+from tests.app.interview.instruments.asking import about as asked_about
+from tests.app.interview.instruments.asking import asking, options
+from tests.app.interview.instruments.asking import key as asked_key
 from tests.make import (
     NOON,
     about,
@@ -313,3 +316,12 @@ def test_no_signature_stands_on_a_page_of_its_own():
 
         assert "Not asked yet" in last, count
         assert "Paula Reyes" in last, count
+
+
+def test_instruments_are_told_with_their_points_and_without_their_owners_questions():
+    asked = asking(asked_about("q", "choice", options=options("x", "y", scores=(0, 3))))
+
+    told = page_of(make_session(instruments=(asked,), answers={asked_key("q"): "c:|y"}))
+
+    assert "Made up: 1 of 1 answered · Points: 3 of at most 3" in told
+    assert "About q" not in told

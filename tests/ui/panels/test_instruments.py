@@ -83,7 +83,7 @@ def test_what_the_pharmacy_keeps_is_offered_and_asked_with_one_press(stand):
     (offer,) = made.panel.findChildren(QPushButton)
     offer.click()
 
-    assert offer.text() == "Ask: Made up"
+    assert offer.accessibleName() == "Ask: Made up"
     assert "© its owner" in told(made)
     assert shown(made) == ["smokes", "mood", "said", "pets"]
     assert QApplication.focusWidget().objectName().startswith("instrument.")
