@@ -198,6 +198,29 @@ def test_what_makes_no_sense_is_refused_in_a_sentence(items, words):
     assert words in refused.value.message
 
 
+def test_a_row_of_questions_that_wait_for_one_another_has_an_end():
+    row = [item("q0"), *(item(f"q{n}", enableWhen=[when(f"q{n - 1}")]) for n in range(1, 101))]
+
+    with pytest.raises(Refused, match="in a row"):
+        read_items(*row)
+
+    assert read_items(*row[:100]).instrument.items
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"implicitRules": "http://x.example/rules"}, "kept elsewhere"),
+        ({"subjectType": ["Practitioner"]}, "other than a patient"),
+        ({"status": "retired"}, "retired it"),
+    ],
+)
+def test_what_a_whole_definition_says_of_itself_is_named(more, words):
+    (found,) = read_items(item("a"), **more).unsupported
+
+    assert words in found.feature
+
+
 def test_questions_too_deep_in_one_another_are_refused():
     deep = item("end")
     for number in range(17):
