@@ -141,7 +141,6 @@ HELP = Choice(
     options=(
         Option("none", N_("Takes them alone")),
         Option("sometimes", N_("Somebody helps")),
-        Option("always", N_("Somebody gives them all")),
         Option("wanted", N_("Alone, and would like help")),
     ),
     required=False,
