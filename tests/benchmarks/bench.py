@@ -57,19 +57,20 @@ def _measure(prepared: Prepared, *, quick: bool) -> tuple[list[Figure], list[str
         for name, part in (
             ("start", lambda: start.measure(prepared, runs=1 if quick else 9)),
             ("keyboard", lambda: desk.keyboard(
-                prepared, keys=8 if quick else 240, searched=6 if quick else 80)),
+                prepared, keys=4 if quick else 240, searched=3 if quick else 80)),
             ("desk", lambda: desk.desk(prepared, paths[0], times=2 if quick else 20)),
             ("import", lambda: importing.measure(prepared, paths)),
-            ("directions", lambda: labels.measure(times=1 if quick else 5)),
+            ("directions", lambda: labels.measure(
+                times=1 if quick else 5, many=200 if quick else labels.MANY)),
             ("rules", lambda: rules.measure(times=1 if quick else 30)),
             ("days covered", lambda: coverage.measure(
                 patients=500 if quick else coverage.PATIENTS, times=1 if quick else 3)),
             ("record", lambda: record.measure(times=2 if quick else 200)),
             ("search", lambda: importing.search(prepared, times=1 if quick else 10)),
             ("drug files", lambda: drug_files.loading(
-                names=2_000 if quick else drug_files.NAMES, rounds=1 if quick else 3)),
+                names=500 if quick else drug_files.NAMES, rounds=1 if quick else 3)),
             ("search in 120,000", lambda: drug_files.searching(
-                names=2_000 if quick else drug_files.NAMES, queries=30 if quick else 1500)),
+                names=500 if quick else drug_files.NAMES, queries=30 if quick else 1500)),
             ("search in 1,000,000", lambda: [] if quick else drug_files.searching(
                 names=drug_files.MANY_NAMES, queries=1000)),
         ):  # fmt: skip

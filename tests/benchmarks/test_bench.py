@@ -45,7 +45,7 @@ def test_every_budget_is_measured():
         text=True,
         cwd=ROOT,
         env=environment(),
-        timeout=180,
+        timeout=400,
         check=False,
     )
 
