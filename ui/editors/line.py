@@ -1,7 +1,8 @@
 """One short line whose text must become a value: a count, a day, a measured number.
 
 What can be a value is emitted at once. What cannot *yet* (half a date) is quiet while it is typed,
-and told in a sentence when the field is left or Enter is pressed.
+and told in a sentence when the field is left or Enter is pressed. What cannot be a value takes back
+the one that was being typed: of "28", where 7 is the most, no 2 stays behind; the words stay.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ class LineEditor(Editor):
         self._line.setPlaceholderText(hint)
         self._line.setAccessibleName(title)
         self._width = width
+        self._has_value = False
         super().__init__(key, title, self._line)
         if unit:
             self._put_unit(unit)
@@ -42,7 +44,9 @@ class LineEditor(Editor):
         return self._line.text()
 
     def show_value(self, value: Value | None) -> None:
-        if self._line.hasFocus() and self._value_or_none() == value:
+        self._has_value = value is not None
+        is_refused = value is None and self._line.text().strip() and self._value_or_none() is None
+        if is_refused or (self._line.hasFocus() and self._value_or_none() == value):
             return
         self.be_content()
         self._line.setText("" if value is None else self._written(value))
@@ -72,16 +76,21 @@ class LineEditor(Editor):
 
     def _on_typed(self, text: str) -> None:
         if not text.strip():
+            self._has_value = False
             self._tell(None)
             return
         try:
             value = self._read(text)
         except Refused as refusal:
+            if self._has_value:
+                self._has_value = False
+                self.edited.emit(self.key, None)
             if self._is_half(text):
                 self.be_content()
             else:
                 self.refuse(refusal.message)
         else:
+            self._has_value = True
             self._tell(value)
             self._judged(value)
 

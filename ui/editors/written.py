@@ -26,24 +26,13 @@ UNUSUAL = N_("The answers can give {most} at most. Is {value} right? It is kept 
 
 
 class WrittenEditor(LineEditor):
-    """A sum of points over what the answers can give is asked about, and kept.
-
-    What cannot be an answer takes back the one that was being typed: of "28", where 27 is the most,
-    no 2 stays behind.
-    """
+    """A sum of points over what the answers can give is asked about, and kept."""
 
     def __init__(self, question: Written, key: str) -> None:
         self._question = question
         unit = question.units[0] if len(question.units) == 1 else ""
         width = _WIDTHS.get(question.form, 120)
         super().__init__(key, _(question.prompt), width=width, unit=unit, hint=_hint(question))
-
-    def _on_typed(self, text: str) -> None:
-        try:
-            self._read(text)
-        except Refused:
-            self.edited.emit(self.key, None)
-        super()._on_typed(text)
 
     def _read(self, text: str) -> Value:
         try:

@@ -189,3 +189,46 @@ def test_a_field_in_use_is_not_overwritten_by_the_same_value(qtbot):
     editor.show_value("72.5")
 
     assert editor.text == "72.50"
+
+
+def test_no_digit_stays_behind_of_a_number_that_can_not_be(qtbot):
+    editor = _count(qtbot)
+
+    told = _typed(qtbot, editor, "28")
+
+    assert told == [2, None]
+    assert editor.text == "28"
+    assert editor.sentence
+
+
+def test_what_was_refused_stands_there_when_the_answer_is_drawn_as_not_asked(qtbot):
+    editor = _count(qtbot)
+    _typed(qtbot, editor, "28")
+    editor.field.clearFocus()
+
+    editor.show_value(None)
+
+    assert editor.text == "28"
+    assert editor.sentence
+
+
+def test_an_answer_that_somebody_took_back_leaves_the_field(qtbot):
+    editor = _count(qtbot)
+    _typed(qtbot, editor, "2")
+    editor.field.clearFocus()
+
+    editor.show_value(None)
+
+    assert editor.text == ""
+
+
+def test_what_is_half_typed_is_told_as_nothing_once(qtbot):
+    editor = _day(qtbot)
+    editor.show_value("2026-07-01")
+    told = []
+    editor.edited.connect(lambda _key, value: told.append(value))
+
+    for _letter in range(3):
+        qtbot.keyClick(editor.field, Qt.Key.Key_Backspace)
+
+    assert told == [None]
