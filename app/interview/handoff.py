@@ -146,14 +146,14 @@ def _observed(session: TherapySession, medicine: Medicine) -> list[str]:
 
 
 def _all_together(session: TherapySession) -> list[str]:
-    """What was said of all medicines together, and what was offered, with the answer."""
-    lines = []
+    """What was said of all medicines together and of what was offered: a line for each matter."""
+    told: dict[adherence.Measure, list[str]] = {}
     for question in (*adherence.ALL_TOGETHER, adherence.COST_HOW, *adherence.OFFERS):
         value = session.value(question.key)
-        if value is None or question is adherence.NOTICED:
-            continue
-        lines.append(f"{_(question.prompt)}: {spoken(question, value)}")
-    return lines
+        if value is not None and question is not adherence.NOTICED:
+            words = f"{_(question.prompt)}: {spoken(question, value)}"
+            told.setdefault(adherence.MEASURES[question.key], []).append(words)
+    return [f"{_(measure.value)}. {'; '.join(words)}" for measure, words in told.items()]
 
 
 def _request(session: TherapySession) -> list[str]:

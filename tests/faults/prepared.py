@@ -15,7 +15,7 @@ from uuid import UUID
 
 from app import bootstrap
 from app.bootstrap import Light
-from app.worker.works import Works
+from app.worker.works import DRAW_DAYS_COVERED, Works
 from models.vocabulary import SessionId
 
 PASSWORD = "correct horse battery staple"
@@ -24,9 +24,11 @@ DATA, PROFILE, _NAMES = "data", "profile", "names.json"
 
 
 class NoWorker:
-    """No process for papers and files: nothing here prints or imports."""
+    """No process for papers and files: nothing here prints or imports, and no days are drawn."""
 
-    def call(self, function: str, *_values: Any, **_named: Any) -> Any:
+    def call(self, function: str, *values: Any, **_named: Any) -> Any:
+        if function == DRAW_DAYS_COVERED:
+            return ("",) * len(values[0].rows)
         raise AssertionError(f"nobody asked for {function}")
 
     def warm(self) -> None:

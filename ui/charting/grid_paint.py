@@ -7,14 +7,14 @@ outside of the order. Letters always stand with the colour.
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.rules.administration import told
 from app.rules.administration.grid import Cell, CellState, Line
 from app.rules.administration.windows import Timing
 from models.vocabulary import DoseCode
-from ui.charting.grid_model import FIRST_DAY, NAME, GridModel, Index
+from ui.charting.grid_model import FIRST_DAY, NAME, TIME, GridModel, Index
 from ui.theme import THEME
 
 _PAD = 8
@@ -83,6 +83,18 @@ class GridHead(QHeaderView):
 
     def sizeHint(self) -> QSize:
         return QSize(0, THEME.px(_HEAD))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The sections, and over them those of the orders and times, which stay in sight."""
+        super().paintEvent(event)
+        if self.offset():
+            painter = QPainter(self.viewport())
+            left = 0
+            for section in (NAME, TIME):
+                wide = self.sectionSize(section)
+                self.paintSection(painter, QRect(left, 0, wide, self.height()), section)
+                left += wide
+            painter.end()
 
     def paintSection(  # noqa: N802 - Qt's name
         self, painter: QPainter, rect: QRect, logical: int

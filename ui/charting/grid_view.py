@@ -11,8 +11,22 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from app.domain.administration import Chart, Customs
 from app.rules.administration.grid import COLUMNS, Cell, Line, MonthGrid
@@ -154,6 +168,41 @@ class GridView(QTableView):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self._measure()
+            self.scrollTo(self.currentIndex())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The month, and over it the orders and times, which stay in sight when it scrolls."""
+        super().paintEvent(event)
+        across = self.horizontalScrollBar().value()
+        if not across:
+            return
+        painter = QPainter(self.viewport())
+        option = QStyleOptionViewItem()
+        for row in range(self._model.rowCount()):
+            for column in (TIME, NAME):
+                index = self._model.index(row, column)
+                option.rect = self.visualRect(index).translated(across, 0)
+                self.itemDelegate().paint(painter, option, index)
+        painter.end()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        super().scrollContentsBy(dx, dy)
+        if dx:
+            self.viewport().update()
+            self.horizontalHeader().viewport().update()
+
+    def scrollTo(  # noqa: N802 - Qt's name
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Into sight, and out from under the orders."""
+        super().scrollTo(index, hint)
+        held = self.columnWidth(NAME) + self.columnWidth(TIME)
+        hidden = held - self.visualRect(index).left()
+        if index.column() >= FIRST_DAY and hidden > 0:
+            bar = self.horizontalScrollBar()
+            bar.setValue(bar.value() - hidden)
 
     def sizeHint(self) -> QSize:
         high = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length()

@@ -6,6 +6,7 @@ It is worked out off the window's thread. It states days and shares, and conclud
 from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.domain.changes import Changes
 from app.rules.coverage import told
@@ -62,10 +63,14 @@ class DaysCoveredPanel(Panel):
             return found, drawn
 
         def show(answer: tuple[Estimate, tuple[str, ...]]) -> None:
-            if ticket == self._ticket:
+            if isValid(self) and ticket == self._ticket:
                 self._show(*answer)
 
-        self.place.search.run(counted, show, self.place.workspace.failed.emit)
+        def failed(error: Exception) -> None:
+            if isValid(self):
+                self.place.workspace.failed.emit(error)
+
+        self.place.search.run(counted, show, failed)
 
     def _show(self, found: Estimate, drawings: tuple[str, ...]) -> None:
         clear(self._rows)

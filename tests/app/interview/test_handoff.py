@@ -59,3 +59,40 @@ def test_a_quiet_session_makes_no_observation_and_no_request():
     session = make_session(medicines=(make_medicine(label="1 tab daily", takes_as="1 tab daily"),))
 
     assert set(lines_of(session)) <= {"Situation", "Background"}
+
+
+def test_extra_doses_and_what_was_noticed_are_told_of_their_medicine():
+    medicine = make_medicine("metformin", takes_as=None)
+    session = make_session(
+        medicines=(medicine,),
+        answers={
+            subject_key("adherence.extra_days", medicine.id): 2,
+            subject_key("adherence.side_effect", medicine.id): "my stomach turns",
+        },
+    )
+
+    assert lines_of(session)["Observations"] == (
+        "metformin: more than the label says on 2 of 7 days",
+        "metformin: noticed “my stomach turns”",
+    )
+
+
+def test_what_was_said_of_all_of_them_stands_by_what_it_is_about():
+    session = make_session(
+        answers={
+            "adherence.offer.pill_box": "wanted",
+            "adherence.cost": "yes",
+            "adherence.cost_how": ("skipped",),
+            "adherence.refills": (),
+            "adherence.overall": ("forgets", "cost"),
+        }
+    )
+
+    assert lines_of(session)["Observations"] == (
+        "What gets in the way. What makes it hard with all of them: Forgets, Cost",
+        (
+            "Getting and paying for it. How refills are got: None of these; "
+            "Cost got in the way, last year: Yes; What was done because of cost: Left out doses"
+        ),
+        "What would help. A pill box: Would like it",
+    )

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QComboBox
 
 from app.rules.administration.grid import CellState
@@ -311,3 +311,32 @@ def test_it_paints_in_every_state(made):
     made.press(Qt.Key.Key_Return)
 
     assert not made.panel.grab().isNull()
+
+
+@pytest.mark.parametrize("day", [1, 15, 28])
+def test_where_a_month_is_wider_than_its_place_the_cell_and_its_order_stay_in_sight(made, day):
+    made.panel.resize(700, 600)
+    made.begin(TWICE)
+    made.go_to(28)
+    bar = made.grid.horizontalScrollBar()
+    assert bar.maximum() > 0
+
+    made.go_to(day)
+
+    held = made.grid.columnWidth(0) + made.grid.columnWidth(1)
+    cell = made.grid.visualRect(made.grid.currentIndex())
+    assert cell.left() >= held
+    assert cell.right() <= made.grid.viewport().width()
+
+
+def test_what_an_order_says_is_painted_though_the_month_is_scrolled(made):
+    made.panel.resize(700, 600)
+    made.begin(TWICE)
+    made.go_to(1)
+    made.grid.horizontalScrollBar().setValue(0)
+    held = QRect(0, 0, made.grid.columnWidth(0), made.grid.viewport().height())
+    before = made.grid.viewport().grab(held).toImage()
+
+    made.grid.horizontalScrollBar().setValue(made.grid.horizontalScrollBar().maximum())
+
+    assert made.grid.viewport().grab(held).toImage() == before
