@@ -14,7 +14,9 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import Engine, create_engine
 
+import models.database
 from models.base import new_id
 from models.database import Database
 from models.upgrade import upgrade
@@ -40,6 +42,26 @@ class Actors:
     pharmacist: Actor
     second_pharmacist: Actor
     manager: Actor
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_statement_is_compiled_once() -> Iterator[None]:
+    """Every test has a database and an engine of its own; the statements are the same in all.
+
+    The program itself shares nothing between engines: what was compiled remembers what was asked
+    for, and goes with the engine when somebody locks.
+    """
+    compiled: dict[Any, Any] = {}
+    known: dict[str, Any] = {}
+
+    def make(*words: Any, **options: Any) -> Engine:
+        engine = create_engine(*words, execution_options={"compiled_cache": compiled}, **options)
+        engine.dialect = known.setdefault("dialect", engine.dialect)
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(models.database, "create_engine", make)
+        yield
 
 
 @pytest.fixture(autouse=True)
