@@ -18,7 +18,7 @@ from functools import cache
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import Engine, event, insert, inspect, select
+from sqlalchemy import Engine, bindparam, event, insert, inspect, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapper, QueryableAttribute, Session, sessionmaker
 
@@ -108,15 +108,17 @@ def note(
     write(db, [entry])
 
 
+_LAST = (
+    select(AuditEventRow.seq, AuditEventRow.link)
+    .where(AuditEventRow.chain == bindparam("chain"))
+    .order_by(AuditEventRow.seq.desc())
+    .limit(1)
+)
+
+
 def head(db: Session, chain: str) -> Anchor | None:
     """Where a chain stands, as this transaction sees it."""
-    row = db.connection().execute(
-        select(AuditEventRow.seq, AuditEventRow.link)
-        .where(AuditEventRow.chain == chain)
-        .order_by(AuditEventRow.seq.desc())
-        .limit(1)
-    )
-    last = row.first()
+    last = db.connection().execute(_LAST, {"chain": chain}).first()
     return Anchor(chain, last.seq, last.link) if last else None
 
 

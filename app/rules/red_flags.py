@@ -201,18 +201,18 @@ def _is_milder(flag: RedFlag, picture: Picture, reasons: Sequence[Reason]) -> bo
 
 
 def _open_conditions(flag: RedFlag, picture: Picture) -> Iterator[ToAsk]:
+    open_ones = [c for c in flag.conditions if flag.condition_key(c) not in picture.session.answers]
+    if not open_ones:
+        return
     said = picture.reply(flag.key)
     standing = _raise(flag, picture)
-    for condition in flag.conditions:
-        key = flag.condition_key(condition)
-        if key in picture.session.answers:
-            continue
+    for condition in open_ones:
         if condition.after is Reply.NO:
             matters = said is Reply.NO
         else:
             matters = _matters(flag, condition, picture, standing)
         if matters:
-            yield ToAsk(flag.id, condition.name, key)
+            yield ToAsk(flag.id, condition.name, flag.condition_key(condition))
 
 
 def _matters(

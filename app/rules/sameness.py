@@ -7,6 +7,7 @@ import unicodedata
 
 from app.directions import same as understood
 from app.directions.labels import parse
+from app.remembered import until_locked
 
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])\s*([./,:-])\s*(?=[0-9])")
 _KEPT = re.compile(r"[0-9]+(?:[./,:-][0-9]+)*|[^\W_]+")
@@ -32,6 +33,11 @@ def _are_understood_alike(one: str, other: str) -> bool:
 
 def plain(directions: str | None) -> str:
     """What is compared of directions; "" where they say nothing."""
-    folded = unicodedata.normalize("NFKD", directions or "").translate(_SIGNS).casefold()
+    return _plain(directions) if directions else ""
+
+
+@until_locked()
+def _plain(directions: str) -> str:
+    folded = unicodedata.normalize("NFKD", directions).translate(_SIGNS).casefold()
     text = "".join(c for c in folded if not unicodedata.combining(c))
     return " ".join(_KEPT.findall(_BETWEEN_DIGITS.sub(r"\1", text)))

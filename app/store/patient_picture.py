@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.domain.patient import (
@@ -154,29 +155,40 @@ def _records(db: Session, kind: type[PatientRecord], patient: PatientRow) -> Ite
     """The columns a picture shows (untyped: each kind has its own), without an object for each of
     hundreds of rows.
     """
-    query = (
+    yield from db.execute(_all_of(kind), _whose(patient))
+
+
+def _identifiers(db: Session, patient: PatientRow) -> Iterator[Identifier]:
+    for system, value in db.execute(_IDENTIFIERS, _whose(patient)):
+        yield Identifier(system, value)
+
+
+def _whose(patient: PatientRow) -> dict[str, Any]:
+    return {"pharmacy": patient.pharmacy_id, "patient": patient.id}
+
+
+@cache
+def _all_of(kind: type[PatientRecord]) -> Select[Any]:
+    """Built once for each kind: building it costs as much as asking."""
+    return (
         select(*COLUMNS[kind])
         .where(
-            kind.pharmacy_id == patient.pharmacy_id,
-            kind.patient_id == patient.id,
+            kind.pharmacy_id == bindparam("pharmacy"),
+            kind.patient_id == bindparam("patient"),
             kind.voided_at.is_(None),
         )
         .order_by(kind.id)
     )
-    yield from db.execute(query)
 
 
-def _identifiers(db: Session, patient: PatientRow) -> Iterator[Identifier]:
-    query = (
-        select(IdentifierRow.system, IdentifierRow.value)
-        .where(
-            IdentifierRow.pharmacy_id == patient.pharmacy_id,
-            IdentifierRow.patient_id == patient.id,
-        )
-        .order_by(IdentifierRow.id)
+_IDENTIFIERS = (
+    select(IdentifierRow.system, IdentifierRow.value)
+    .where(
+        IdentifierRow.pharmacy_id == bindparam("pharmacy"),
+        IdentifierRow.patient_id == bindparam("patient"),
     )
-    for system, value in db.execute(query):
-        yield Identifier(system, value)
+    .order_by(IdentifierRow.id)
+)
 
 
 def _allergy(row: Any) -> Allergy:

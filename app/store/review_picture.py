@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TypedDict
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.domain.settled import Settled
@@ -87,18 +87,25 @@ def _settled(db: Session, session: SessionRow) -> tuple[Settled, ...]:
     )
 
 
-def _signed(db: Session, session: SessionRow) -> tuple[Signed, ...]:
-    query = (
-        select(ReleaseRow, WithdrawalRow)
-        .outerjoin(
-            WithdrawalRow,
-            (WithdrawalRow.pharmacy_id == ReleaseRow.pharmacy_id)
-            & (WithdrawalRow.release_id == ReleaseRow.id),
-        )
-        .where(ReleaseRow.pharmacy_id == session.pharmacy_id, ReleaseRow.session_id == session.id)
-        .order_by(ReleaseRow.content_version)
+_SIGNED = (
+    select(ReleaseRow, WithdrawalRow)
+    .outerjoin(
+        WithdrawalRow,
+        (WithdrawalRow.pharmacy_id == ReleaseRow.pharmacy_id)
+        & (WithdrawalRow.release_id == ReleaseRow.id),
     )
-    return tuple(_one_signed(release, withdrawal) for release, withdrawal in db.execute(query))
+    .where(
+        ReleaseRow.pharmacy_id == bindparam("pharmacy"),
+        ReleaseRow.session_id == bindparam("session"),
+    )
+    .order_by(ReleaseRow.content_version)
+)
+
+
+def _signed(db: Session, session: SessionRow) -> tuple[Signed, ...]:
+    whose = {"pharmacy": session.pharmacy_id, "session": session.id}
+    found = db.execute(_SIGNED, whose)
+    return tuple(_one_signed(release, withdrawal) for release, withdrawal in found)
 
 
 def _one_signed(release: ReleaseRow, withdrawal: WithdrawalRow | None) -> Signed:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.domain.instrument import AskedInstrument
@@ -123,38 +123,41 @@ def _answer(row: AnswerRow) -> Answer:
     )
 
 
+_OF_THIS_SESSION = (
+    MedicineRow.pharmacy_id == bindparam("pharmacy"),
+    MedicineRow.session_id == bindparam("session"),
+)
+_BEHIND = (
+    select(MedicineStatementRow.medicine_id, MedicineStatementRow.statement_id)
+    .join(
+        MedicineRow,
+        (MedicineRow.pharmacy_id == MedicineStatementRow.pharmacy_id)
+        & (MedicineRow.id == MedicineStatementRow.medicine_id),
+    )
+    .where(*_OF_THIS_SESSION)
+    .order_by(MedicineStatementRow.id)
+)
+_WITH_PHOTO = (
+    select(MedicinePhotoRow.medicine_id)
+    .join(
+        MedicineRow,
+        (MedicineRow.pharmacy_id == MedicinePhotoRow.pharmacy_id)
+        & (MedicineRow.id == MedicinePhotoRow.medicine_id),
+    )
+    .where(*_OF_THIS_SESSION)
+)
+
+
 def _medicines(db: Session, row: SessionRow, patient: Patient) -> tuple[Medicine, ...]:
     rows = [m for m in of_session(db, MedicineRow, row) if m.voided_at is None]
+    whose = {"pharmacy": row.pharmacy_id, "session": row.id}
     statements = {UUID(str(one.id)): one for one in patient.statements}
     behind: dict[UUID, list[Statement]] = {}
-    query = (
-        select(MedicineStatementRow.medicine_id, MedicineStatementRow.statement_id)
-        .join(
-            MedicineRow,
-            (MedicineRow.pharmacy_id == MedicineStatementRow.pharmacy_id)
-            & (MedicineRow.id == MedicineStatementRow.medicine_id),
-        )
-        .where(MedicineRow.pharmacy_id == row.pharmacy_id, MedicineRow.session_id == row.id)
-        .order_by(MedicineStatementRow.id)
-    )
-    for medicine, statement in db.execute(query):
+    for medicine, statement in db.execute(_BEHIND, whose):
         if statement in statements:
             behind.setdefault(medicine, []).append(statements[statement])
-    photos = _with_photo(db, row)
+    photos = frozenset(db.scalars(_WITH_PHOTO, whose))
     return tuple(_medicine(m, tuple(behind.get(m.id, ())), has_photo=m.id in photos) for m in rows)
-
-
-def _with_photo(db: Session, row: SessionRow) -> frozenset[UUID]:
-    query = (
-        select(MedicinePhotoRow.medicine_id)
-        .join(
-            MedicineRow,
-            (MedicineRow.pharmacy_id == MedicinePhotoRow.pharmacy_id)
-            & (MedicineRow.id == MedicinePhotoRow.medicine_id),
-        )
-        .where(MedicineRow.pharmacy_id == row.pharmacy_id, MedicineRow.session_id == row.id)
-    )
-    return frozenset(db.scalars(query))
 
 
 def _medicine(row: MedicineRow, statements: tuple[Statement, ...], *, has_photo: bool) -> Medicine:

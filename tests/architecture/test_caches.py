@@ -17,10 +17,12 @@ OF_OUR_OWN_FILES = {
     "app/rules/table.py pair_entries",
     "app/rules/table.py entries",
     "app/rules/table.py _rows",
+    "app/store/patient_picture.py _all_of",
+    "app/store/rows.py _all_of",
     "models/audit.py _columns",
     "models/audit.py _keys",
 }
-"""Asked with a language, a kind of resource, or a table of ours."""
+"""Asked with a language, a kind of resource or of row, or a table of ours."""
 MAKES_THE_VOCABULARY = "app/store/drug_"
 """What the catalogue and the releases say, which holds nothing about any patient."""
 CACHES = {"cache", "lru_cache"}
