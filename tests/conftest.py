@@ -44,6 +44,11 @@ class Actors:
     manager: Actor
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest goes first, so that no worker stands with it alone at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _a_statement_is_compiled_once() -> Iterator[None]:
     """Every test has a database and an engine of its own; the statements are the same in all.

@@ -26,7 +26,7 @@ def _whose(session: SessionRow) -> dict[str, Any]:
 
 
 @cache
-def _all_of(kind: type[Row]) -> Select[tuple[Row]]:
+def _all_of(kind: type[Row]) -> Select[Row]:
     """Built once for each kind: building it costs as much as asking."""
     table: Any = kind  # every kind that is asked for has these three columns
     return (

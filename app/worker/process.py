@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -76,8 +77,11 @@ class Worker:
         self._is_ready = False
 
     def warm(self) -> None:
-        """Start the process, which imports what it needs by itself. Returns at once."""
-        with self._lock:
+        """Start the process, which imports what it needs by itself. Returns at once.
+
+        Where none can be started now, the first call tries again, and says so.
+        """
+        with self._lock, suppress(_GoneError):
             self._connected()
 
     def call(
@@ -142,14 +146,17 @@ class Worker:
         self._process = context.Process(
             target=child.serve, args=(far_end, self._allowed), name="brownbag-worker", daemon=True
         )
-        self._process.start()
+        try:
+            self._process.start()
+        except OSError as cannot:
+            raise _GoneError from cannot
         far_end.close()
         return self._line
 
     def _end(self) -> None:
         if self._line is not None:
             self._line.close()
-        if self._process is not None:
+        if self._process is not None and self._process.pid is not None:
             self._process.join(0)
             self._process.kill()
             self._process.join(SECONDS_TO_LEAVE)

@@ -19,12 +19,6 @@ from ui.workspace import Workspace
 never_let_constants_go()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform says so of every window and menu; it is no warning to us."""
-    for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
-
-
 @pytest.fixture(scope="session")
 def _dressed(qapp: QApplication) -> QApplication:
     THEME.mode = Mode.LIGHT

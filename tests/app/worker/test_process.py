@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
 import time
 from functools import partial
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import psutil
@@ -230,3 +232,19 @@ def test_no_worker_outlives_a_program_that_is_killed(tmp_path):
         parent.send_signal(signal.SIGKILL)
 
     assert is_gone(int(pid))
+
+
+def test_a_machine_that_starts_no_process_says_so_and_is_asked_again(monkeypatch):
+    worker = Worker(ODD_JOBS)
+
+    def none_left(_process):
+        raise OSError(errno.EAGAIN, "no processes left")
+
+    with monkeypatch.context() as full:
+        full.setattr(SpawnProcess, "start", none_left)
+        worker.warm()
+        with pytest.raises(Unavailable):
+            worker.call(f"{ODD}:echo", 1)
+
+    assert worker.call(f"{ODD}:echo", 1) == 1
+    worker.close()
