@@ -25,6 +25,7 @@ IS_URGENT = {
 MOST_ALARMS = {"scenario_09_rationing_for_cost": 3}
 """What is taken, the yes to R10, the yes to R47: their details alarm nobody again."""
 
+KEEPS_A_RECORD = {"scenario_12_administration_record"}
 IN_SPANISH = {"scenario_02_spanish_and_a_pain_tablet": "Lista de Medicamentos"}
 
 
@@ -61,6 +62,7 @@ def test_a_practice_case_reaches_its_right_end(case, tmp_path):
     assert {"medication_list", "pharmacist_page"} <= papers
     assert ("emergency_sheet" in papers) is (case.stem in IS_URGENT)
     assert ("emergency-card" in pictures) is (case.stem in IS_URGENT)
+    assert ("walk-administration-month" in pictures) is (case.stem in KEEPS_A_RECORD)
     cards = list(tmp_path.glob("*-emergency-card.png"))
     assert len(cards) <= MOST_ALARMS.get(case.stem, len(cards))
     title = IN_SPANISH.get(case.stem, "Medication List")

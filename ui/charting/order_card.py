@@ -31,7 +31,7 @@ from ui.kit.text import TextLabel
 
 _FIELDS: Mapping[str, tuple[str, str, int]] = MappingProxyType(
     {
-        "drug": (N_("Medicine, strength and form"), "", 2),
+        "drug": (N_("Medicine, strength and form"), "", 1),
         "directions": (N_("Directions, as ordered"), N_("1 tablet at 08:00 and 20:00"), 2),
         "times": (N_("Times"), N_("08:00, 20:00"), 1),
         "days": (N_("Days of the week or month"), N_("Mon, Thu"), 1),
@@ -40,8 +40,8 @@ _FIELDS: Mapping[str, tuple[str, str, int]] = MappingProxyType(
         "reason": (N_("What it is for"), "", 1),
         "prescriber": (N_("Prescriber"), "", 1),
         "prescription": (N_("Prescription number"), "", 1),
-        "instruction": (N_("Special instruction"), "", 1),
-        "least_hours": (N_("As needed: hours between doses"), "", 1),
+        "instruction": (N_("Special instruction"), "", 2),
+        "least_hours": (N_("As needed: hours between"), "", 1),
         "most": (N_("As needed: most in 24 hours"), N_("3000"), 1),
         "most_unit": (N_("Most, of what"), N_("mg, tablet or dose"), 1),
         "each": (N_("One unit holds"), N_("500"), 1),
@@ -52,10 +52,13 @@ _FIELDS: Mapping[str, tuple[str, str, int]] = MappingProxyType(
         "scale": (N_("Scale"), N_("150-199: 2; 200-: 4"), 1),
         "off_hours": (N_("Patch: comes off after hours"), "", 1),
         "window": (N_("Window of its own, in minutes"), "", 1),
-        "because": (N_("Why it is changed"), "", 2),
+        "because": (N_("Why it is changed"), "", 3),
     }
 )
-_ACROSS = 4
+_NEEDED = ("least_hours", "most", "most_unit", "each", "each_unit")
+"""Seen at once where the directions say *as needed*."""
+_SELDOM = ("reading", "hold_under", "hold_over", "scale", "off_hours", "window")
+_ACROSS = 3
 
 
 class OrderCard(QFrame):
@@ -69,6 +72,7 @@ class OrderCard(QFrame):
         self.setObjectName("order")
         self.setProperty("kind", "card")
         self._customs = Customs()
+        self._is_changed = False
         self._medicines: dict[str, Medicine] = {}
         self._title = TextLabel("", "strong", name="order.title")
         self._understood = TextLabel("", "small", "muted", wraps=True, name="order.understood")
@@ -77,10 +81,11 @@ class OrderCard(QFrame):
         self._site = choice("order.site", {"": _("No place on the body"), "1": _("Ask the place")})
         self._site.setAccessibleName(_("Whether the place on the body is asked"))
         self._fields = {
-            name: LineField(_(label), name=f"order.{name}", hint=_(hint), most=500)
+            name: LineField(_(label), name=f"order.{name}", hint=_(hint), most=500, parent=self)
             for name, (label, hint, _wide) in _FIELDS.items()
         }
         self._sentence = Sentence("order.sentence")
+        self._more = Button(_("More about it"), kind="quiet", key="Alt+I", name="order.more")
         self._keep = Button(_("Keep the order"), kind="main", key="Ctrl+S", name="order.keep")
         self._leave = Button(_("Cancel"), key="Esc", acts=False, name="order.leave")
         self._build()
@@ -97,7 +102,7 @@ class OrderCard(QFrame):
         for name, medicine in self._medicines.items():
             self._medicine.addItem(medicine.drug.name or medicine.unidentified or "", name)
         appear(self._medicine, seen=old is None and bool(self._medicines))
-        appear(self._fields["because"], seen=old is not None)
+        self._is_changed = old is not None
         self._title.say(
             _("A new order")
             if old is None
@@ -107,6 +112,7 @@ class OrderCard(QFrame):
         for name, field in self._fields.items():
             field.show_text(texts.get(name, ""))
             field.refuse("")
+        self._show_fields(is_all=any(texts.get(name) for name in (*_NEEDED, *_SELDOM)))
         self._site.setCurrentIndex(1 if old is not None and old.has_site else 0)
         self._sentence.say("")
         self._understood.say("")
@@ -118,6 +124,8 @@ class OrderCard(QFrame):
     def refuse(self, refusal: Refused) -> None:
         """Say beside the field why it can't be kept."""
         field = self._fields.get(refusal.field)
+        if field is not None and field.isHidden():
+            self._show_fields(is_all=True)
         if field is None or field.isHidden():
             self._sentence.say(refusal.message)
         else:
@@ -137,47 +145,68 @@ class OrderCard(QFrame):
         return NewOrder(**texts, has_site=bool(self._site.currentData()))
 
     def _build(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        at = 0
-        for name, (_label, _hint, wide) in _FIELDS.items():
-            if at % _ACROSS + wide > _ACROSS:
-                at += _ACROSS - at % _ACROSS
-            grid.addWidget(self._fields[name], at // _ACROSS, at % _ACROSS, 1, wide)
-            at += wide
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(6)
         for number in range(_ACROSS):
-            grid.setColumnStretch(number, 1)
+            self._grid.setColumnStretch(number, 1)
         self.setLayout(
             column(
                 row(self._title, STRETCH, self._site),
                 self._medicine,
-                grid,
+                self._grid,
                 self._understood,
                 self._sentence,
-                row(STRETCH, self._leave, self._keep),
+                row(self._more, STRETCH, self._leave, self._keep),
                 gap=8,
                 pad=(14, 10, 14, 10),
             )
         )
         self.hide()
 
+    def _show_fields(self, *, is_all: bool, is_needed: bool = False) -> None:
+        """What every order has and, where wanted, what few have, in the order of the table."""
+        hidden = () if is_all else (*_SELDOM, *(() if is_needed else _NEEDED))
+        at = 0
+        for name, (_label, _hint, wide) in _FIELDS.items():
+            field = self._fields[name]
+            self._grid.removeWidget(field)
+            is_seen = name not in hidden and (name != "because" or self._is_changed)
+            appear(field, seen=is_seen)
+            if not is_seen:
+                continue
+            if at % _ACROSS + wide > _ACROSS:
+                at += _ACROSS - at % _ACROSS
+            place = divmod(at, _ACROSS)
+            self._grid.addWidget(field, *place, 1, wide, Qt.AlignmentFlag.AlignTop)
+            at += wide
+        self._more.setVisible(bool(hidden))
+
     def _connect(self) -> None:
         self._medicine.activated.connect(self._take_medicine)
         self._fields["directions"].line.editingFinished.connect(self._propose)
         self._keep.clicked.connect(self._submit)
         self._leave.clicked.connect(self.dropped)
+        self._more.clicked.connect(self._on_more)
         names = list(self._fields)
         for name, following in zip(names, [*names[1:], ""], strict=True):
             self._fields[name].entered.connect(lambda to=following: self._go_to(to))
 
     def _go_to(self, name: str) -> None:
         """Enter goes on; behind the last field it keeps the order."""
-        field = self._fields.get(name)
-        if field is None or field.isHidden():
+        names = list(self._fields)
+        behind = names[names.index(name) :] if name else []
+        field = next((self._fields[n] for n in behind if not self._fields[n].isHidden()), None)
+        if field is None:
             self._submit()
         else:
             field.line.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot()
+    def _on_more(self) -> None:
+        """Show what few orders have, and stand in the first of it."""
+        self._show_fields(is_all=True)
+        self._fields[_NEEDED[0]].line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _take_medicine(self) -> None:
@@ -191,6 +220,7 @@ class OrderCard(QFrame):
             "reason": medicine.reason or "",
             "prescriber": medicine.prescriber or "",
             "times": "",
+            "instruction": "",
         }
         for name, text in texts.items():
             self._fields[name].show_text(text)
@@ -206,10 +236,17 @@ class OrderCard(QFrame):
             return
         found = proposed(words, self._customs.clock)
         self._understood.say(_understood(found))
+        if not self._more.isHidden():
+            needed = any(phase.rhythm.kind is RhythmKind.NEEDED for phase in found.phases)
+            self._show_fields(is_all=False, is_needed=needed)
         times = self._fields["times"]
         if not times.text and found.phases:
             shown = found.phases[0].rhythm.times
             times.show_text(", ".join(f"{time:%H:%M}" for time in shown))
+        instruction = self._fields["instruction"]
+        if found.rest and not instruction.text:
+            instruction.show_text(found.rest)
+            instruction.ask(_("These words were not understood. They stand here, to be read."))
         if "times" in found.asks:
             times.hint(_("The words name no time: please say which."))
         if "weekday" in found.asks:

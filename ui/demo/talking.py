@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from app.domain.case import TalkTold, WholeCase
 from app.domain.medicine import Medicine
+from app.interview.step import Step
 from app.interview.walkthrough import applicable
 from models.vocabulary import Level, Reply, SessionState
 from ui.demo.answers import per_medicine, wanted
+from ui.demo.charting import keep_record
 from ui.demo.filling import CARD, fill_medicine, fill_page, settle
 from ui.demo.hands import Hands
 from ui.demo.pictures import Pictures
@@ -26,7 +29,9 @@ def walk(
     """Fill every step of the open session. Ends early where an emergency covers the window."""
     screen = hands.find_as(SessionScreen, "session")
     answers = wanted(case, talk, language)
-    for step in applicable(screen.workspace.session):
+    walked: set[str] = set()
+    while (step := _next_step(screen, walked)) is not None:
+        walked.add(step.key)
         screen.go_to(step.key)
         hands.breathe()
         if step.key == "medicines":
@@ -37,6 +42,8 @@ def walk(
             reconcile(hands, pictures)
         if step.key == "adherence":
             _taking(hands, screen, talk)
+        if step.key == "administration":
+            keep_record(hands, pictures, screen, case.on)
         if step.key == "handoff" and talk is not None:
             _questions(hands, screen, talk)
         pictures.take(f"walk-{step.key}")
@@ -44,6 +51,12 @@ def walk(
             return screen
     settle(hands, screen)
     return screen
+
+
+def _next_step(screen: SessionScreen, walked: Collection[str]) -> Step | None:
+    """The first step that is not walked yet. An answer may bring a step or take one away."""
+    steps = applicable(screen.workspace.session)
+    return next((step for step in steps if step.key not in walked), None)
 
 
 def _unanswerable(screen: SessionScreen) -> tuple[str, ...]:

@@ -189,12 +189,13 @@ class AdministrationPanel(Panel):
         self._here.say(self._grid.spoken)
         if line is None or chart is None:
             return
+        parts = [told.schedule(line.order), line.order.instruction]
         if line.order.is_needed:
-            self._counts.say(told.schedule(line.order))
+            self._counts.say("  ·  ".join(filter(None, parts)))
             return
         grid = self._grid_of_month()
         found = counted(chart, line.order, written(chart.entries), *grid, now=self.place.clock())
-        self._counts.say(f"{told.schedule(line.order)}  ·  {told.counts(found)}")
+        self._counts.say("  ·  ".join(filter(None, [*parts, told.counts(found)])))
 
     def _grid_of_month(self) -> tuple[dt.date, dt.date]:
         grid = MonthGrid(self._month.year, self._month.month, ())

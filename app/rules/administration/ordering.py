@@ -44,6 +44,9 @@ def ordered(
     if "words" in found.asks or not found.phases:
         said = _("These directions are not understood as they stand. Write them more plainly.")
         raise Refused(said, "directions")
+    if "rest" in found.asks and not new.instruction.strip():
+        said = _("A part of the directions is not understood. Say here what it asks for.")
+        raise Refused(said, "instruction")
     first = wall(required(new.first.strip(), "first", _("The first day")), "first")
     until = through(new.until, "until") if new.until.strip() else None
     if until is not None and until <= first:

@@ -6,13 +6,13 @@ Nothing is guessed. What the words do not say stays open, and is named in `asks`
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from app.directions.schedule import HOURS, named_times, on_the_day
-from app.directions.values import Directions, Link, Part, Period, one
+from app.directions.values import Directions, LeftOver, Link, Part, Period, Why, one
 from app.domain.administration import Limits, Phase, Rhythm
 from models.vocabulary import RhythmKind
 
@@ -22,12 +22,17 @@ MEALTIMES = ("breakfast", "lunch", "dinner")
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Phases as far as the words tell them. `asks`: "times", "weekday", "amount", "words"."""
+    """Phases as far as the words tell them. `asks`: "times", "weekday", "amount", "words", "rest".
+
+    `rest` are words beside doses that were understood, as they are written: a person says what they
+    ask for. With "words" nothing is proposed.
+    """
 
     phases: tuple[Phase, ...]
     unit: str = ""
     limits: Limits | None = None
     asks: tuple[str, ...] = ()
+    rest: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -37,8 +42,10 @@ class Proposal:
 def proposal(directions: Directions, clock: Mapping[str, dt.time]) -> Proposal:
     """The order these directions ask for; `clock` says which hour a time of day is here."""
     asks: dict[str, None] = {}
-    if not directions.is_understood or not directions.parts or directions.as_directed:
+    if not directions.parts or directions.as_directed or not _is_beside(directions.left_over):
         asks["words"] = None
+    elif directions.left_over:
+        asks["rest"] = None
     phases: list[Phase] = []
     for part in on_the_day(directions).parts:
         phase = _phase(part, clock, asks)
@@ -52,7 +59,13 @@ def proposal(directions: Directions, clock: Mapping[str, dt.time]) -> Proposal:
         asks.pop("amount", None)
     units = [part.dose.unit for part in directions.parts if part.dose and part.dose.unit]
     unit = units[0] if units else ""
-    return Proposal(tuple(phases), unit, _limits(directions), tuple(asks))
+    rest = "; ".join(left.words for left in directions.left_over) if "rest" in asks else ""
+    return Proposal(tuple(phases), unit, _limits(directions), tuple(asks), rest)
+
+
+def _is_beside(left_over: Iterable[LeftOver]) -> bool:
+    """Whether what is left over only adds to what was understood, and puts nothing in doubt."""
+    return all(left.why in (Why.UNKNOWN, Why.SAYS_NOTHING) for left in left_over)
 
 
 def _phase(part: Part, clock: Mapping[str, dt.time], asks: dict[str, None]) -> Phase:

@@ -15,6 +15,7 @@ from app.rules.administration.typed_record import NewOrder
 from models.vocabulary import DoseCode
 from tests.ui.panels.record_stand import RecordStand
 from ui.charting.grid_view import GridView
+from ui.charting.order_card import OrderCard
 from ui.kit.buttons import Button
 
 TWICE = NewOrder(
@@ -98,6 +99,41 @@ def test_an_order_is_added_and_its_times_confirmed(made):
 
     assert [order.drug for order in made.chart.orders] == ["metoprolol tartrate 25 mg tablet"]
     assert not made.grid.isHidden()
+
+
+def test_words_that_are_not_understood_stand_as_the_special_instruction(made):
+    made.begin()
+    made.panel.findChild(Button, "administration.add_order").click()
+    made.type("order.drug", "metoprolol tartrate 25 mg tablet")
+    made.type("order.directions", "1 tablet at 08:00, hold if heart rate is below 55")
+    made.press(Qt.Key.Key_Return)
+    assert made.line("order.instruction").text() == "hold if heart rate is below 55"
+    made.type("order.first", "02/01/2024")
+    made.panel.findChild(Button, "order.keep").click()
+
+    assert [order.instruction for order in made.chart.orders] == ["hold if heart rate is below 55"]
+
+
+def test_what_few_orders_have_is_shown_when_it_is_wanted(made):
+    made.begin()
+    made.panel.findChild(Button, "administration.add_order").click()
+    seldom = [made.line(f"order.{name}") for name in ("most", "scale")]
+    assert [line.isVisible() for line in seldom] == [False, False]
+
+    made.type("order.directions", "1 tablet every 6 hours as needed for pain")
+    made.press(Qt.Key.Key_Return)
+    assert [line.isVisible() for line in seldom] == [True, False]
+
+    made.panel.findChild(Button, "order.more").click()
+    assert [line.isVisible() for line in seldom] == [True, True]
+
+
+def test_an_order_is_as_wide_as_its_page(made):
+    made.begin()
+    made.panel.findChild(Button, "administration.add_order").click()
+    made.panel.findChild(Button, "order.more").click()
+
+    assert made.panel.findChild(OrderCard).minimumSizeHint().width() <= 820
 
 
 def test_an_order_that_cannot_be_is_refused_beside_its_field(made):

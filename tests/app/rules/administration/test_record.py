@@ -19,14 +19,18 @@ from app.domain.administration import (
     Rhythm,
     ScaleStep,
 )
+from app.errors import Refused
 from app.rules.administration import told
 from app.rules.administration.counting import counted
 from app.rules.administration.grid import CellState, month_grid
 from app.rules.administration.noticing import noticed
+from app.rules.administration.ordering import ordered
 from app.rules.administration.proposal import proposal
 from app.rules.administration.slots import slots
 from app.rules.administration.standing import history, written
-from models.vocabulary import AwayKind, DoseCode, RecordId, RhythmKind
+from app.rules.administration.typed_record import NewOrder
+from models.base import new_id
+from models.vocabulary import AwayKind, DoseCode, OrderId, RecordId, RhythmKind
 from tests.app.rules.administration.records import (
     ACETAMINOPHEN,
     CHICAGO,
@@ -294,6 +298,42 @@ def test_directions_propose_an_order_and_leave_open_what_they_do_not_say(
     assert set(found.asks) == set(asks)
     phases = found.phases or (Phase(Rhythm(RhythmKind.DAYS)),)
     assert told.schedule(make_order(phases=phases)).strip() == schedule
+
+
+@pytest.mark.parametrize(
+    ("words", "rest"),
+    [
+        ("take 1 tablet at 08:00 and 20:00, hold if heart rate is below 55",
+         "hold if heart rate is below 55"),
+        ("take 1 tablet at 08:00", ""),
+        ("take 2 tablets every 6 hours as needed for pain, at most 3,000 mg in 24 hours", ""),
+    ],
+)  # fmt: skip
+def test_words_beside_an_understood_dose_are_kept_for_a_person(words, rest) -> None:
+    found = proposal(parse(words), CLOCK)
+
+    assert found.rest == rest
+    assert ("rest" in found.asks) is bool(rest)
+
+
+def test_nothing_is_proposed_where_the_words_are_in_doubt() -> None:
+    found = proposal(parse("take 1 tablet daily twice a day"), CLOCK)
+
+    assert "words" in found.asks
+    assert found.rest == ""
+
+
+def test_an_order_with_words_that_are_not_understood_needs_a_persons_instruction() -> None:
+    new = NewOrder("metoprolol 25 mg", "1 tablet at 08:00, hold if heart rate is below 55",
+                   times="08:00", first="02/01/2024")  # fmt: skip
+
+    with pytest.raises(Refused) as refused:
+        ordered(new, OrderId(new_id()), by_name="Tess")
+    kept = ordered(replace(new, instruction="Pulse under 55: hold"), OrderId(new_id()), by_name="T")
+
+    assert refused.value.field == "instruction"
+    assert kept.instruction == "Pulse under 55: hold"
+    assert kept.directions == new.directions
 
 
 def test_as_needed_directions_propose_their_limits() -> None:
