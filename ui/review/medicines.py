@@ -136,7 +136,8 @@ class MedicinesTable(QFrame):
             if self._body.indexOf(line) != at:
                 self._body.insertWidget(at, line)
             restyle(line, last="yes" if line is self._rows[-1] else "no")
-            line.show()
+            if line.isHidden():
+                line.show()
         keep_place(self._card, self._rows)
         self._card.setVisible(bool(order))
         self._empty.setVisible(not order)
