@@ -27,6 +27,7 @@ from app.interview.question import Ask, Choice, Count, Several
 from app.rules.classes import classes_of
 from app.security.signatures import Purpose
 from app.services.administering import Administrations
+from app.services.answering import Answers
 from app.services.drug_values import Package
 from app.services.instruments import Instruments
 from app.services.papers import Papers
@@ -133,6 +134,7 @@ class TestDesk:
         self.photos = Photos(self.work)
         self.administrations = Administrations(self.work)
         self.instruments = Instruments(self.work)
+        self.answers = Answers(self.work)
 
     def review(self, by: Actor | None = None) -> Review:
         """The review as somebody who is signed in; their own key signs."""

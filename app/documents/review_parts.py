@@ -15,7 +15,7 @@ from app.documents.styles import Styles
 from app.documents.text import P
 from app.documents.wording import Strong, Words
 from app.domain.patient import Measurement
-from app.domain.therapy_session import Flag
+from app.domain.therapy_session import Concern, Flag
 from app.interview import walkthrough
 from app.interview.instruments.told import summaries
 from app.rules.reconciliation.agreed import agreed
@@ -89,7 +89,9 @@ def matters(picture: Picture, styles: Styles) -> list[Flowable]:
 def questions(picture: Picture, styles: Styles) -> list[Flowable]:
     """What the patient asks and what the pharmacist asked back, with the answers."""
     words = picture.words
-    asked = [(quoted(c.words), c.answer, c.answered_by) for c in picture.session.concerns]
+    asked = [
+        (quoted(c.words), c.answer, _answered_by(picture, c)) for c in picture.session.concerns
+    ]
     returned = [
         (words("review.asked_by", question=r.question, name=r.by_name), r.answer, r.answered_by)
         for r in picture.session.returns
@@ -98,6 +100,12 @@ def questions(picture: Picture, styles: Styles) -> list[Flowable]:
         *_asked(picture, styles, "questions", asked),
         *_asked(picture, styles, "returned", returned),
     ]
+
+
+def _answered_by(picture: Picture, concern: Concern) -> str | None:
+    if concern.reading is None:
+        return concern.answered_by
+    return picture.words("review.read_aloud", name=concern.answered_by or "")
 
 
 def technician(picture: Picture, styles: Styles) -> list[Flowable]:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from app.domain.instrument import AskedInstrument
 from app.domain.medicine import Medicine
 from app.domain.patient import Patient
+from app.domain.plain_answer import Reading
 from app.domain.settled import Settled
 from models.vocabulary import (
     Channel,
@@ -97,13 +98,17 @@ class Acknowledgement:
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """A question of the patient's, in their words; release waits until each is answered."""
+    """A question of the patient's, in their words; release waits until each is answered.
+
+    With a `reading` the answer is an approved text, read aloud by whom `answered_by` names.
+    """
 
     id: RecordId
     words: str
     asked_at: dt.datetime
     answer: str | None = None
     answered_by: str | None = None
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)

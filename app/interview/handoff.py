@@ -121,6 +121,11 @@ def _observations(session: TherapySession) -> list[str]:
     lines = [line for medicine in session.medicines for line in _observed(session, medicine)]
     if noticed := session.value("adherence.side_effects"):
         lines.append(_("Side effects noticed: “{words}”").format(words=noticed))
+    lines += [
+        _("Asked “{words}”, answered with an approved text").format(words=concern.words)
+        for concern in session.concerns
+        if concern.reading is not None
+    ]
     return [*lines, *_all_together(session)]
 
 

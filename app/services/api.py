@@ -19,6 +19,7 @@ from app.domain.medicine import Drug, Looks
 from app.domain.medicine import Review as MedicineReview
 from app.domain.settled import Settling
 from app.domain.therapy_session import TherapySession, Value
+from app.services.answers_api import Answers
 from app.services.charts_api import Administrations
 from app.services.counter_api import Photos, Scans, Settings, WatchedFolder
 from app.services.instruments_api import Instruments
@@ -62,6 +63,7 @@ from models.vocabulary import (
 __all__ = [
     "Accounts",
     "Administrations",
+    "Answers",
     "Blocker",
     "Clock",
     "ColumnsQuestion",
@@ -319,6 +321,7 @@ class Desk:
     photos: Photos
     administrations: Administrations
     instruments: Instruments
+    answers: Answers
     clock: Clock
 
 

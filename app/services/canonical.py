@@ -19,7 +19,7 @@ from uuid import UUID
 
 from app.domain.findings import Finding
 from app.domain.patient import PartialDate, Patient
-from app.domain.therapy_session import TherapySession
+from app.domain.therapy_session import Concern, TherapySession
 
 RECIPE = "brownbag session v1"
 SEAL_RECIPE = "brownbag seal v1"
@@ -74,6 +74,7 @@ FLAG = (
     "disposition_note",
 )
 CONCERN = ("id", "words", "asked_at", "answer", "answered_by")
+READING = ("answer", "digest", "language")
 RETURN = ("id", "question", "by_name", "at", "answer", "answered_by")
 SETTLED = ("kind", "subject", "verdict", "words", "seen", "shown", "by_name", "at")
 ACKNOWLEDGEMENT = ("fingerprint", "accepted", "reason", "by_name", "at")
@@ -115,7 +116,7 @@ def session_part(session: TherapySession) -> dict[str, Any]:
                 for medicine in session.medicines
             ],
             "flags": [_pick(flag, FLAG) for flag in session.flags],
-            "concerns": [_pick(concern, CONCERN) for concern in session.concerns],
+            "concerns": [_concern(concern) for concern in session.concerns],
             "returns": [_pick(returned, RETURN) for returned in session.returns],
             "acknowledgements": [_pick(word, ACKNOWLEDGEMENT) for word in session.acknowledgements],
             "settled": [_pick(word, SETTLED) for word in session.settled],
@@ -128,6 +129,12 @@ def _instruments(session: TherapySession) -> dict[str, Any]:
     """Which definitions the answers belong to; nothing where no instrument was asked."""
     asked = [_pick(one, ASKED) | _pick(one.instrument, INSTRUMENT) for one in session.instruments]
     return {"instruments": asked} if asked else {}
+
+
+def _concern(concern: Concern) -> dict[str, Any]:
+    """Which approved text was read; nothing of the kind where a pharmacist answered."""
+    told = _pick(concern, CONCERN)
+    return told if concern.reading is None else told | {"reading": _pick(concern.reading, READING)}
 
 
 def patient_part(patient: Patient) -> dict[str, Any]:

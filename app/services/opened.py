@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.services.administering import Administrations
+from app.services.answering import Answers
 from app.services.api import Accounts, Desk
 from app.services.imports import Imports
 from app.services.instruments import Instruments
@@ -49,5 +50,6 @@ def desk(
         photos=Photos(work),
         administrations=Administrations(work, works),
         instruments=Instruments(work, works),
+        answers=Answers(work),
         clock=clock,
     )

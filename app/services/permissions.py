@@ -43,6 +43,10 @@ class UseCase(StrEnum):
     ASK_INSTRUMENT = "ask_instrument"
     EXPORT_ANSWERS = "export_answers"
     ADD_CONCERN = "add_concern"
+    FIND_ANSWER = "find_answer"
+    READ_ANSWER = "read_answer"
+    LIST_ANSWERS = "list_answers"
+    APPROVE_ANSWERS = "approve_answers"
     RAISE_FLAG = "raise_flag"
     EMERGENCY_CALLED = "emergency_called"
     PHARMACIST_CALLED = "pharmacist_called"
@@ -160,6 +164,12 @@ PERMITS: Mapping[UseCase, Permit] = MappingProxyType(
         UseCase.ASK_INSTRUMENT: _clinical(Task.ASK_ADHERENCE),
         UseCase.EXPORT_ANSWERS: _clinical(Task.ASK_ADHERENCE),
         UseCase.ADD_CONCERN: _clinical(),
+        UseCase.FIND_ANSWER: _clinical(),
+        UseCase.READ_ANSWER: _clinical(),
+        UseCase.LIST_ANSWERS: Permit(SETS_UP, None, NOT_YOURS_TO_SET),
+        UseCase.APPROVE_ANSWERS: _pharmacist(
+            N_("Only a pharmacist can approve what is read aloud to patients.")
+        ),
         UseCase.RAISE_FLAG: _clinical(),
         UseCase.EMERGENCY_CALLED: _clinical(),
         UseCase.PHARMACIST_CALLED: _clinical(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from app.domain.plain_answer import Reading
 from app.errors import Refused
 from app.store.in_hand import InHand
 from models.base import new_id
@@ -14,25 +15,36 @@ from resources.language import _
 
 def add_concern(hand: InHand, words: str) -> None:
     """A question of the patient's, in their words."""
-    hand.db.add(
-        ConcernRow(
-            pharmacy_id=hand.row.pharmacy_id,
-            id=new_id(),
-            session_id=hand.row.id,
-            words=words,
-            asked_at=hand.at,
-            asked_by=hand.by.person,
-        )
-    )
+    hand.db.add(_asked(hand, words))
+
+
+def read_aloud(hand: InHand, words: str, text: str, reading: Reading) -> None:
+    """A question of the patient's, answered at once with an approved text."""
+    row = _asked(hand, words)
+    _answer(hand, row, text, reading)
+    hand.db.add(row)
+
+
+def read_for(hand: InHand, concern: RecordId, text: str, reading: Reading) -> None:
+    """An approved text as the answer to a question that waits."""
+    row = _concern(hand, concern)
+    if row.answer is not None:
+        raise Refused(_("This question has been answered."))
+    _answer(hand, row, text, reading)
+
+
+def take_back_reading(hand: InHand, concern: RecordId) -> None:
+    """The question waits for the pharmacist again; what was read stands in the audit."""
+    row = _concern(hand, concern)
+    if row.read_answer is None:
+        raise Refused(_("No approved answer was read for this question."))
+    row.answer = row.answered_at = row.answered_by = row.answered_by_name = None
+    row.read_answer = row.read_digest = row.read_language = None
 
 
 def answer_concern(hand: InHand, concern: RecordId, answer: str) -> None:
     """What the pharmacist answered; a later answer stands in the place of an earlier one."""
-    row = hand.db.get(ConcernRow, (hand.row.pharmacy_id, concern))
-    if row is None or row.session_id != hand.row.id:
-        raise Refused(_("This question is not in this session."))
-    row.answer, row.answered_at = answer, hand.at
-    row.answered_by, row.answered_by_name = hand.by.person, hand.by.name
+    _answer(hand, _concern(hand, concern), answer, None)
 
 
 def ask_back(hand: InHand, question: str) -> None:
@@ -77,3 +89,29 @@ def acknowledge(hand: InHand, fingerprint: str, *, accepted: bool, reason: str |
         hand.db.add(row)
     row.accepted, row.reason, row.at = accepted, reason, hand.at
     row.by, row.by_name = hand.by.person, hand.by.name
+
+
+def _asked(hand: InHand, words: str) -> ConcernRow:
+    return ConcernRow(
+        pharmacy_id=hand.row.pharmacy_id,
+        id=new_id(),
+        session_id=hand.row.id,
+        words=words,
+        asked_at=hand.at,
+        asked_by=hand.by.person,
+    )
+
+
+def _concern(hand: InHand, concern: RecordId) -> ConcernRow:
+    row = hand.db.get(ConcernRow, (hand.row.pharmacy_id, concern))
+    if row is None or row.session_id != hand.row.id:
+        raise Refused(_("This question is not in this session."))
+    return row
+
+
+def _answer(hand: InHand, row: ConcernRow, answer: str, reading: Reading | None) -> None:
+    row.answer, row.answered_at = answer, hand.at
+    row.answered_by, row.answered_by_name = hand.by.person, hand.by.name
+    row.read_answer = None if reading is None else reading.answer
+    row.read_digest = None if reading is None else reading.digest
+    row.read_language = None if reading is None else reading.language

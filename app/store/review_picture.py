@@ -8,6 +8,7 @@ from typing import TypedDict
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from app.domain.plain_answer import Reading
 from app.domain.settled import Settled
 from app.domain.therapy_session import Acknowledgement, Addendum, Concern, ReturnedWith, Signed
 from app.store.rows import of_session
@@ -49,9 +50,22 @@ def load(db: Session, session: SessionRow) -> ReviewParts:
 
 def _concerns(db: Session, session: SessionRow) -> tuple[Concern, ...]:
     return tuple(
-        Concern(RecordId(row.id), row.words, row.asked_at, row.answer, row.answered_by_name)
+        Concern(
+            RecordId(row.id),
+            row.words,
+            row.asked_at,
+            row.answer,
+            row.answered_by_name,
+            _reading(row),
+        )
         for row in of_session(db, ConcernRow, session)
     )
+
+
+def _reading(row: ConcernRow) -> Reading | None:
+    if row.read_answer is None:
+        return None
+    return Reading(row.read_answer, row.read_digest or "", row.read_language or "")
 
 
 def _returns(db: Session, session: SessionRow) -> tuple[ReturnedWith, ...]:

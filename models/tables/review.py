@@ -13,7 +13,11 @@ from models.tables.keys import refers
 
 
 class ConcernRow(Owned, Base):
-    """A question of the patient's, in their words. Release waits until it is answered."""
+    """A question of the patient's, in their words. Release waits until it is answered.
+
+    Where the answer is an approved text that was read aloud, `read_answer` names it; its digest
+    and language say exactly which words.
+    """
 
     __tablename__ = "concern"
     __table_args__ = (refers("session_id", "session"), Index(None, "pharmacy_id", "session_id"))
@@ -26,6 +30,28 @@ class ConcernRow(Owned, Base):
     answered_at: Mapped[dt.datetime | None]
     answered_by: Mapped[UUID | None]
     answered_by_name: Mapped[str | None]
+    read_answer: Mapped[str | None]
+    read_digest: Mapped[str | None]
+    read_language: Mapped[str | None]
+
+
+class AnswerApprovalRow(Owned, Base):
+    """A pharmacist's approval of one plain answer as it then read, for as long as it stands.
+
+    `answer` names the text, `digest` says which words: changed words need another approval.
+    """
+
+    __tablename__ = "answer_approval"
+    __table_args__ = (Index(None, "pharmacy_id", "answer"),)
+
+    answer: Mapped[str]
+    digest: Mapped[str]
+    at: Mapped[dt.datetime]
+    by: Mapped[UUID]
+    by_name: Mapped[str]
+    withdrawn_at: Mapped[dt.datetime | None]
+    withdrawn_by: Mapped[UUID | None]
+    withdrawn_by_name: Mapped[str | None]
 
 
 class ReturnRow(Owned, Base):

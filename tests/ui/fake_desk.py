@@ -15,6 +15,7 @@ from app.domain.changes import Changes, Saved
 from app.domain.findings import Finding, Prompt
 from app.domain.instrument import InstrumentId, KeptInstrument
 from app.domain.patient import PartialDate, PersonName
+from app.domain.plain_answer import ListedAnswer
 from app.domain.therapy_session import (
     Acknowledgement,
     Addendum,
@@ -25,6 +26,7 @@ from app.domain.therapy_session import (
     TherapySession,
 )
 from app.errors import NotAllowed, Refused, Stale
+from app.rules.answers import table
 from app.services.api import (
     Blocker,
     Desk,
@@ -224,6 +226,40 @@ class KeptInstruments:
         return self.all
 
 
+class KeptAnswers:
+    """The plain answers of the program, with the approvals of one pharmacy in memory."""
+
+    def __init__(self) -> None:
+        self.approvals: dict[str, tuple[str, str]] = {}
+        self.calls: list[tuple[str, object]] = []
+
+    def listed(self, *, by):
+        return tuple(self._listed(one) for one in table.answers().values())
+
+    def approve(self, seen, *, command, by):
+        if not by.is_pharmacist:
+            raise NotAllowed("Only a pharmacist can approve what is read aloud to patients.")
+        self.calls.append(("approve", dict(seen)))
+        self.approvals |= {name: (digest, by.name) for name, digest in seen.items()}
+        return self.listed(by=by)
+
+    def withdraw(self, answer, *, command, by):
+        if not by.is_pharmacist:
+            raise NotAllowed("Only a pharmacist can approve what is read aloud to patients.")
+        self.calls.append(("withdraw", answer))
+        self.approvals.pop(answer, None)
+        return self.listed(by=by)
+
+    def approved(self, *, by):
+        return tuple(one.answer for one in self.listed(by=by) if one.is_approved)
+
+    def _listed(self, answer):
+        digest, name = self.approvals.get(answer.id, ("", ""))
+        if digest != answer.digest:
+            return ListedAnswer(answer, is_changed=bool(digest))
+        return ListedAnswer(answer, name, NOON)
+
+
 class FakeDesk:
     """Sessions and patients in memory; `notices` are what every picture comes with."""
 
@@ -241,6 +277,7 @@ class FakeDesk:
         self.settings = FakeSettings()
         self.watched = FakeWatched()
         self.instruments = KeptInstruments()
+        self.answers = KeptAnswers()
         self.drugs = FakeDrugs()
         self.now = NOON
 
@@ -263,6 +300,7 @@ class FakeDesk:
             photos=None,
             administrations=None,
             instruments=self.instruments,
+            answers=self.answers,
             clock=lambda: self.now,
         )
 

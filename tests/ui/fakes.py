@@ -20,6 +20,7 @@ from app.domain.instrument import AskedId, AskedInstrument
 from app.domain.looks import described
 from app.domain.medicine import Drug, Medicine
 from app.domain.patient import Allergy, Condition, Measurement
+from app.domain.plain_answer import PlainAnswer, Reading
 from app.domain.settled import Settled
 from app.domain.therapy_session import Answer, Concern, Flag, Talk, TherapySession, Value
 from app.errors import Refused, Stale, Unavailable
@@ -77,6 +78,7 @@ class Store:
     photos: dict[MedicineId, bytes] = field(default_factory=dict)
     scans: dict[str, Scanned] = field(default_factory=dict)
     struck: dict[MedicineId, Medicine] = field(default_factory=dict)
+    approved: tuple[PlainAnswer, ...] = ()
 
     def change(self, session: TherapySession, changes: Changes, command: object) -> Saved:
         self.session = replace(session, version=session.version + 1)
@@ -405,6 +407,42 @@ class FakeInstruments:
         return self.store.change(new, Changes.everything(), command)
 
 
+class FakeAnswers:
+    """Approved answers in memory: `all` may be read aloud, nothing else."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def approved(self, *, by):
+        return self.store.approved
+
+    def read_aloud(self, session, words, answer, language, *, concern=None, command, by):
+        if (done := self.store.begin("read_aloud", command)) is not None:
+            return done
+        if answer not in self.store.approved:
+            raise Refused("This answer is not approved here.")
+        reading = Reading(answer.id, answer.digest, language)
+        told = {"answer": answer.words[language], "answered_by": by.name, "reading": reading}
+        known = self.store.session.concerns
+        if concern is None:
+            new = Concern(RecordId(new_id()), words, self.store.clock(), **told)
+            return self._change((*known, new), command)
+        read = (replace(one, **told) if one.id == concern else one for one in known)
+        return self._change(tuple(read), command)
+
+    def take_back(self, session, concern, *, command, by):
+        if (done := self.store.begin("take_back", command)) is not None:
+            return done
+        waiting = {"answer": None, "answered_by": None, "reading": None}
+        known = self.store.session.concerns
+        left = (replace(one, **waiting) if one.id == concern else one for one in known)
+        return self._change(tuple(left), command)
+
+    def _change(self, concerns, command):
+        new = replace(self.store.session, concerns=concerns)
+        return self.store.change(new, Changes(state=True), command)
+
+
 class FakeAdministrations:
     """Nobody keeps a record."""
 
@@ -434,6 +472,7 @@ def make_desk(store: Store, kept=()) -> Desk:
         photos=FakePhotos(store),
         administrations=FakeAdministrations(),
         instruments=FakeInstruments(store, *kept),
+        answers=FakeAnswers(store),
         clock=store.clock,
     )
 

@@ -63,9 +63,10 @@ class AboutCard(QFrame):
         said = TextLabel(f"“{concern.words}”", "strong", wraps=True)
         if concern.answer is not None:
             title.say(_("Asked"))
-            answer = _("{name}: {answer}").format(
-                name=concern.answered_by or "", answer=concern.answer
-            )
+            told = _("{name}: {answer}")
+            if concern.reading is not None:
+                told = _("{name} read aloud an approved answer: {answer}")
+            answer = told.format(name=concern.answered_by or "", answer=concern.answer)
             return column(title, said, TextLabel(answer, wraps=True), gap=0)
         button = Button(
             _("Answer"), key=key("answer_question").keys[0], acts=False, name="review.answer"

@@ -18,6 +18,7 @@ from ui.kit.scroll import Scroll
 from ui.kit.segments import Part, Segments
 from ui.kit.text import TextLabel
 from ui.preferences import LEAST_IDLE, MOST_IDLE, Preferences
+from ui.screens.answers_card import AnswersCard
 from ui.screens.drug_files import DrugFilesCard
 from ui.screens.instruments_card import InstrumentsCard
 from ui.screens.pharmacy_card import pharmacy_cards
@@ -51,6 +52,7 @@ class SettingsScreen(QWidget):
         if self._sets_pharmacy and at_desk.loads is not None:
             self.drugs = DrugFilesCard(at_desk, at_desk.loads)
         self.instruments = InstrumentsCard(at_desk) if self._sets_pharmacy else None
+        self.answers = AnswersCard(at_desk) if self._sets_pharmacy else None
         self._people = Button(_("People of the pharmacy"), icon="people", name="settings.people")
         self._people.setVisible(at_desk.is_manager)
         self._build()
@@ -76,6 +78,8 @@ class SettingsScreen(QWidget):
                 self.drugs.refresh()
             if self.instruments is not None:
                 self.instruments.refresh()
+            if self.answers is not None:
+                self.answers.refresh()
 
     def put_focus(self) -> None:
         self._minutes.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -93,7 +97,7 @@ class SettingsScreen(QWidget):
         )  # fmt: skip
         files = [card for card in (self.folder, self.drugs) if card is not None]
         left = column(workstation, *files, row(self._people, STRETCH), STRETCH, gap=16)
-        kept = [card for card in (self._labels, self.instruments) if card is not None]
+        kept = [card for card in (self._labels, self.instruments, self.answers) if card is not None]
         right = column(*kept, self._password, STRETCH, gap=16)
         self._columns = row((left, 1), (right, 1), gap=24)
         page = holder(column(TextLabel(_("Settings"), "heading"), self._columns, gap=16, pad=24))

@@ -21,6 +21,7 @@ def upgrade() -> None:
     create_tables()
     create_administrations()
     create_instruments()
+    create_answers()
     create_triggers()
 
 
@@ -779,6 +780,9 @@ def create_tables() -> None:
         sa.Column("answered_at", UtcMoment(), nullable=True),
         sa.Column("answered_by", sa.Uuid(), nullable=True),
         sa.Column("answered_by_name", sa.String(), nullable=True),
+        sa.Column("read_answer", sa.String(), nullable=True),
+        sa.Column("read_digest", sa.String(), nullable=True),
+        sa.Column("read_language", sa.String(), nullable=True),
         sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -1252,10 +1256,39 @@ def drop_instruments() -> None:
     op.drop_table("instrument")
 
 
+def create_answers() -> None:
+    op.create_table(
+        "answer_approval",
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("at", UtcMoment(), nullable=False),
+        sa.Column("by", sa.Uuid(), nullable=False),
+        sa.Column("by_name", sa.String(), nullable=False),
+        sa.Column("withdrawn_at", UtcMoment(), nullable=True),
+        sa.Column("withdrawn_by", sa.Uuid(), nullable=True),
+        sa.Column("withdrawn_by_name", sa.String(), nullable=True),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_answer_approval")),
+    )
+    op.create_index(
+        op.f("ix_answer_approval_pharmacy_id_answer"),
+        "answer_approval",
+        ["pharmacy_id", "answer"],
+        unique=False,
+    )
+
+
+def drop_answers() -> None:
+    op.drop_index(op.f("ix_answer_approval_pharmacy_id_answer"), table_name="answer_approval")
+    op.drop_table("answer_approval")
+
+
 def downgrade() -> None:
     drop_triggers()
     drop_administrations()
     drop_instruments()
+    drop_answers()
     op.drop_index(op.f("ix_withdrawal_pharmacy_id_session_id"), table_name="withdrawal")
     op.drop_table("withdrawal")
     op.drop_table("medicine_statement")

@@ -16,6 +16,7 @@ from app.domain.findings import Finding
 from app.domain.instrument import AskedInstrument
 from app.domain.medicine import Bottle, Drug, Looks, Medicine, Review
 from app.domain.patient import Allergy, Condition, Measurement, PartialDate, Patient, PersonName
+from app.domain.plain_answer import Reading
 from app.domain.settled import Settled
 from app.domain.therapy_session import (
     Acknowledgement,
@@ -47,6 +48,7 @@ NESTED = {
     },
     # the digest of its file says which questions it asks
     AskedInstrument: {"instrument"},
+    Concern: {"reading"},
     Patient: {"name", "allergies", "conditions", "measurements"},
     Medicine: {"drug", "review", "statements", "bottle", "looks"},
 }
@@ -90,6 +92,7 @@ LISTED = (
     (Answer, canonical.ANSWER),
     (Flag, canonical.FLAG),
     (Concern, canonical.CONCERN),
+    (Reading, canonical.READING),
     (ReturnedWith, canonical.RETURN),
     (Acknowledgement, canonical.ACKNOWLEDGEMENT),
     (Settled, canonical.SETTLED),

@@ -14,6 +14,7 @@ from app.domain.medicine import Bottle, Drug
 from app.domain.settled import Settling
 from app.errors import NotAllowed
 from app.rules.administration.typed_record import NewDose, NewOrder
+from app.rules.answers import table
 from app.services import permissions
 from app.services.permissions import NEVER_WAITS, PERMITS, UseCase
 from app.services.scan_values import ScanChoice
@@ -58,8 +59,9 @@ PHARMACISTS_ONLY = {
     UseCase.SIGN,
     UseCase.WITHDRAW,
     UseCase.ADD_ADDENDUM,
+    UseCase.APPROVE_ANSWERS,
 }
-OF_THE_PHARMACY = {UseCase.READ_SETTINGS, UseCase.CHANGE_SETTINGS}
+OF_THE_PHARMACY = {UseCase.READ_SETTINGS, UseCase.CHANGE_SETTINGS, UseCase.LIST_ANSWERS}
 """What has no patient in it: a manager may."""
 
 
@@ -77,7 +79,7 @@ def test_a_pharmacist_may_do_everything_with_patients(use_case):
 def test_a_technician_may_do_all_but_what_is_the_pharmacists(use_case):
     words = permissions.refusal(use_case, make_actor(Role.TECHNICIAN))
 
-    refused = {*PHARMACISTS_ONLY, UseCase.CHANGE_SETTINGS}
+    refused = {*PHARMACISTS_ONLY, UseCase.CHANGE_SETTINGS, UseCase.LIST_ANSWERS}
     assert (words is not None) == (use_case in refused)
 
 
@@ -202,6 +204,13 @@ def errands(desk, saved):
             session, AskedId(make_id()), by=by
         ),
         UseCase.ADD_CONCERN: lambda c, by: sessions.add_concern(session, "x", command=c, by=by),
+        UseCase.FIND_ANSWER: lambda c, by: desk.answers.approved(by=by),
+        UseCase.READ_ANSWER: lambda c, by: desk.answers.read_aloud(
+            session, "x", table.answers()["sharps"], "en", command=c, by=by
+        ),
+        UseCase.APPROVE_ANSWERS: lambda c, by: desk.answers.approve(
+            {"sharps": "x"}, command=c, by=by
+        ),
         UseCase.RAISE_FLAG: lambda c, by: sessions.raise_flag(session, "x", command=c, by=by),
         UseCase.EMERGENCY_CALLED: lambda c, by: sessions.emergency_called(
             session, flag, command=c, by=by

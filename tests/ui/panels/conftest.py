@@ -17,8 +17,9 @@ STEPS = {step.key: step for step in WALKTHROUGH}
 
 
 class Stand:
-    def __init__(self, qtbot, panel, step, session, search=None, lane=None, instruments=()):
-        self.store = Store(session or make_session())
+    def __init__(self, qtbot, panel, step, session, search=None, lane=None, instruments=(),
+                 approved=()):  # fmt: skip
+        self.store = Store(session or make_session(), approved=approved)
         self.workspace = Workspace(
             opened(self.store),
             make_desk(self.store, instruments),
