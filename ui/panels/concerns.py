@@ -24,10 +24,11 @@ from resources.language import _
 from ui.editors.saying import language_of
 from ui.keys import bind, key
 from ui.kit.badges import Badge
-from ui.kit.boxes import STRETCH, clear, column, holder, row
+from ui.kit.boxes import clear, column, row
 from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
 from ui.kit.fields import LineField, Sentence
+from ui.kit.flow import flow
 from ui.kit.marks import Icon
 from ui.kit.text import TextLabel
 from ui.panels.answer_finder import Matches, ReadingCard
@@ -87,13 +88,12 @@ class ConcernsPanel(Panel):
         self._add_button = Button(
             _("Keep it"), icon="add", key="Return", acts=False, name="concerns.add"
         )
-        buttons = holder(column(22, row(self._add_button, self._find), gap=0))
-        line = row((self._field, 1), buttons, gap=10)
+        buttons = flow(self._add_button, self._find, gap=8)
         title = TextLabel(_("Questions the patient asks"), "strong", "muted")
         self.setLayout(
             column(
-                title, self._empty, self._card, line, self._sentence, self._matches,
-                self._reading, gap=6,
+                title, self._empty, self._card, self._field, buttons, self._sentence,
+                self._matches, self._reading, gap=6,
             )
         )  # fmt: skip
 
@@ -137,7 +137,8 @@ class ConcernsPanel(Panel):
             badge = Badge(_("Waits for the pharmacist"), "unknown", "unasked")
         line.addWidget(TextLabel(clock(concern.asked_at), "small", "muted"))
         line.addWidget(badge)
-        words.addLayout(row(*self._actions(concern), STRETCH, gap=8))
+        if actions := self._actions(concern):
+            words.addWidget(flow(*actions, gap=8))
         frame.setLayout(line)
         return frame
 
@@ -148,7 +149,7 @@ class ConcernsPanel(Panel):
             back.setAccessibleName(f"{_('Take back')}: {concern.words}")
             back.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             back.clicked.connect(lambda: self._take_back(concern.id))
-            return [TextLabel(said, "small", "muted", wraps=True), back]
+            return [TextLabel(said, "small", "muted"), back]
         if concern.answer is None and self._shelf:
             seek = Button(
                 _("Find an approved answer"), kind="quiet", name=f"concerns.find.{concern.id}"
