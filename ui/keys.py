@@ -62,6 +62,7 @@ KEYS: tuple[Key, ...] = (
     _key("patients", "Alt+2", N_("Patients")),
     _key("queue", "Alt+3", N_("Queue")),
     _key("settings", "Alt+4", N_("Settings")),
+    _key("trends", "Alt+T", N_("Show a patient over time")),
     _key("next_session", "Ctrl+Tab", N_("Next open session")),
     _key("lock", "Ctrl+L", N_("Lock the window")),
     _key("change_user", "Ctrl+Shift+L", N_("Another person signs in")),

@@ -69,9 +69,14 @@ def svgs(found: Estimate, width: float, ink: str, ground: str) -> tuple[str, ...
 
 def svg(row: Covered, found: Estimate, width: float, colours: Colours = ON_PAPER) -> str:
     """The same drawing for a window, with its text equivalent as its title."""
-    drawn = _NOT_FOR_A_WINDOW.sub("", renderSVG.drawToString(drawing(row, width, colours))).strip()
+    drawn = only_what_qt_draws(renderSVG.drawToString(drawing(row, width, colours)))
     told = escape(equivalent(row, found))
     return drawn.replace("<title>...</title>", f"<title>{told}</title>", 1)
+
+
+def only_what_qt_draws(drawn: str) -> str:
+    """SVG as ReportLab writes it, without what Qt draws otherwise than meant."""
+    return _NOT_FOR_A_WINDOW.sub("", drawn).strip()
 
 
 def drawing(row: Covered, width: float, colours: Colours = ON_PAPER) -> Drawing:

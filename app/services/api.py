@@ -24,6 +24,7 @@ from app.services.charts_api import Administrations
 from app.services.counter_api import Photos, Scans, Settings, WatchedFolder
 from app.services.instruments_api import Instruments
 from app.services.records_api import DrugFiles, Drugs, Imports, Papers, Patients
+from app.services.trends_api import PatientTrends
 from app.services.values import (
     Blocker,
     ColumnsQuestion,
@@ -322,6 +323,7 @@ class Desk:
     administrations: Administrations
     instruments: Instruments
     answers: Answers
+    trends: PatientTrends
     clock: Clock
 
 

@@ -19,6 +19,7 @@ from app.services.scanning import Scans
 from app.services.sessions import Sessions
 from app.services.setting import Settings
 from app.services.signing import Review
+from app.services.trends import PatientTrends
 from app.services.vocabulary import Vocabulary
 from app.services.watched import WatchedFolder
 from app.services.work import Work
@@ -51,5 +52,6 @@ def desk(
         administrations=Administrations(work, works),
         instruments=Instruments(work, works),
         answers=Answers(work),
+        trends=PatientTrends(work, works),
         clock=clock,
     )

@@ -55,6 +55,7 @@ class UseCase(StrEnum):
     ANSWER_RETURN = "answer_return"
     TODAY = "today"
     OF_PATIENT = "of_patient"
+    TRENDS = "trends"
     VOID = "void"
     READ_CHART = "read_chart"
     KEEP_CHART = "keep_chart"
@@ -178,6 +179,7 @@ PERMITS: Mapping[UseCase, Permit] = MappingProxyType(
         UseCase.ANSWER_RETURN: _clinical(Task.COLLECT_HISTORY),
         UseCase.TODAY: _clinical(),
         UseCase.OF_PATIENT: _clinical(),
+        UseCase.TRENDS: _clinical(),
         UseCase.VOID: _clinical(Task.COLLECT_HISTORY),
         UseCase.READ_CHART: _clinical(Task.COLLECT_HISTORY),
         UseCase.KEEP_CHART: _clinical(Task.COLLECT_HISTORY),

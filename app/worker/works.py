@@ -13,10 +13,12 @@ MAKE_PAPER = "app.documents.papers:make"
 RENDER_PAPER = "app.documents.papers:render"
 RENDER_RECOVERY_KIT = "app.documents.recovery_kit:render"
 DRAW_DAYS_COVERED = "app.documents.timeline:svgs"
+DRAW_BARS = "app.documents.bars:svgs"
 READ_BUNDLE = "app.interchange.fhir_in:read"
 READ_QUESTIONNAIRE = "app.interchange.questionnaire_in:read"
 READS = frozenset({READ_BUNDLE, READ_QUESTIONNAIRE})
-ALLOWED = frozenset({MAKE_PAPER, RENDER_PAPER, RENDER_RECOVERY_KIT, DRAW_DAYS_COVERED}) | READS
+DRAWS = frozenset({DRAW_DAYS_COVERED, DRAW_BARS})
+ALLOWED = frozenset({MAKE_PAPER, RENDER_PAPER, RENDER_RECOVERY_KIT}) | DRAWS | READS
 
 Reports: TypeAlias = Callable[[int, int], None]
 """Told how far a job is: done, of. (0, 0) is not known yet. What it raises ends the job."""

@@ -27,6 +27,8 @@ from app.domain.therapy_session import (
 )
 from app.errors import NotAllowed, Refused, Stale
 from app.rules.answers import table
+from app.rules.coverage.over_time import two_years
+from app.rules.trends import Trends
 from app.services.api import (
     Blocker,
     Desk,
@@ -44,6 +46,7 @@ from app.services.api import (
 )
 from app.services.instrument_values import InstrumentReport
 from app.services.scan_values import WatchReport
+from app.services.trends_api import TrendsDrawn
 from app.services.values import NewPerson
 from models.base import new_id
 from models.vocabulary import (
@@ -260,6 +263,29 @@ class KeptAnswers:
         return ListedAnswer(answer, name, NOON)
 
 
+class FakeTrends:
+    """A patient over time: what is told, and how often it was read and drawn."""
+
+    def __init__(self):
+        self.found = Trends((), make_estimate(), ())
+        self.read = 0
+        self.looks = []
+
+    def of_patient(self, patient, *, by):
+        self.read += 1
+        return self.found
+
+    def drawn(self, found, look):
+        self.looks.append(look)
+        svg = '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="60"></svg>'
+        fills = tuple(svg if row.count is not None else "" for row in found.fills.rows)
+        return TrendsDrawn(svg if found.taking else "", fills, svg if found.doses else "")
+
+
+def make_estimate(*fills):
+    return two_years(make_patient(fills=tuple(fills)), on=NOON.date())
+
+
 class FakeDesk:
     """Sessions and patients in memory; `notices` are what every picture comes with."""
 
@@ -279,6 +305,7 @@ class FakeDesk:
         self.instruments = KeptInstruments()
         self.answers = KeptAnswers()
         self.drugs = FakeDrugs()
+        self.trends = FakeTrends()
         self.now = NOON
 
     def put(self, session: TherapySession) -> TherapySession:
@@ -301,6 +328,7 @@ class FakeDesk:
             administrations=None,
             instruments=self.instruments,
             answers=self.answers,
+            trends=self.trends,
             clock=lambda: self.now,
         )
 

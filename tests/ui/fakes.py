@@ -473,6 +473,7 @@ def make_desk(store: Store, kept=()) -> Desk:
         administrations=FakeAdministrations(),
         instruments=FakeInstruments(store, *kept),
         answers=FakeAnswers(store),
+        trends=Nobody(),
         clock=store.clock,
     )
 

@@ -22,6 +22,7 @@ from ui.kit.list_row import ListRow, Tag
 from ui.kit.lists import RowList
 from ui.kit.segments import Part, Segments
 from ui.kit.text import TextLabel
+from ui.screens.patient_trends import PatientTrends
 
 _OVER = (SessionState.VOID, SessionState.CLOSED)
 
@@ -95,6 +96,7 @@ class PatientCard(QFrame):
             _("No session yet."), _("Choose the kind and start the first one."),
             name="patient.empty",
         )  # fmt: skip
+        self._trends = PatientTrends(at_desk)
         self._start.clicked.connect(self._ask_start)
         self._list.opened.connect(self._open)
         self._build()
@@ -117,6 +119,7 @@ class PatientCard(QFrame):
         if patient.deceased:
             self._sentence.say(_("This patient has died. No session can be started."))
         self._read_sessions(patient)
+        self._trends.show_patient(patient.id)
         self._start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
@@ -140,7 +143,7 @@ class PatientCard(QFrame):
         self.setLayout(
             column(
                 column(self._name, self._about, gap=2), start, self._sentence,
-                TextLabel(_("Sessions"), "title"), self._list, self._empty,
+                TextLabel(_("Sessions"), "title"), self._list, self._empty, self._trends,
                 gap=12, pad=(20, 16, 20, 16),
             )
         )  # fmt: skip

@@ -18,6 +18,7 @@ from app.rules.answers import table
 from app.services import permissions
 from app.services.permissions import NEVER_WAITS, PERMITS, UseCase
 from app.services.scan_values import ScanChoice
+from app.services.trends import PatientTrends
 from app.services.values import NewPatient, NewTalk
 from app.store import accounts
 from models.tables.audit import AuditEventRow
@@ -227,6 +228,7 @@ def errands(desk, saved):
         ),
         UseCase.TODAY: lambda c, by: sessions.today(by=by),
         UseCase.OF_PATIENT: lambda c, by: sessions.of_patient(patient, by=by),
+        UseCase.TRENDS: lambda c, by: PatientTrends(desk.work).of_patient(patient, by=by),
         UseCase.VOID: lambda c, by: sessions.void(session, "x", seen=seen, command=c, by=by),
         UseCase.QUEUE: lambda c, by: review.queue(by=by),
         UseCase.CLAIM: lambda c, by: review.claim(session, command=c, by=by),

@@ -7,6 +7,7 @@ import json
 import pytest
 from sqlalchemy import select
 
+from app.services.trends import PatientTrends
 from models.tables.audit import AuditDetailRow, AuditEventRow
 from models.vocabulary import AuditAction, PaperKind
 
@@ -73,6 +74,9 @@ def test_the_lists_of_the_day_are_read_once(desk):
 
 READS = {
     "session": lambda desk, saved: desk.sessions.open(saved.session.id, by=desk.technician),
+    "trends": lambda desk, saved: PatientTrends(desk.work).of_patient(
+        saved.session.patient.id, by=desk.technician
+    ),
     "sessions_of_patient": lambda desk, saved: desk.sessions.of_patient(
         saved.session.patient.id, by=desk.technician
     ),
