@@ -96,7 +96,7 @@ class DaysCoveredPanel(Panel):
         opened = QFrame()
         opened.setProperty("kind", "plain")
         opened.setLayout(ledger)
-        for words in (*told.lane_names(one), *list(told.lines(one, found))[1:]):
+        for words in (*told.lane_names(one), *list(told.lines(one, found, with_mpr=True))[1:]):
             ledger.addWidget(TextLabel(words, "small", wraps=True))
         fills = Button(_("Fills"), kind="quiet", name=f"days_covered.fills.{name}")
         fills.setCheckable(True)

@@ -60,6 +60,15 @@ def test_the_fills_behind_it_open_with_a_key(qtbot, shown):
     assert any(line.startswith("without a supply") for line in told)
 
 
+def test_mpr_is_told_with_the_fills_and_not_before(shown):
+    stand = shown(*filled("lisinopril", 60, 30))
+    assert not any("MPR" in line for line in words(stand.panel))
+
+    stand.panel.findChild(Button).click()
+
+    assert "Days' supply by days of the period (MPR): 98.36 %" in words(stand.panel)
+
+
 def test_what_says_little_has_no_drawing_and_says_why(shown):
     stand = shown(*filled("insulin glargine", 60, 30))
 
