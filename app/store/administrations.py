@@ -28,7 +28,9 @@ from models.vocabulary import (
 from resources.language import _
 
 REACH = dt.timedelta(days=2)
-"""So much more than a month is loaded: 24 hours roll over its ends, a patch comes off later."""
+"""So much more than a month is loaded: a dose is given on the day of its cell or on one beside it
+(`writing` refuses others), and 24 hours roll back from there.
+"""
 
 _ENTRY = (
     "id",

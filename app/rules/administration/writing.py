@@ -136,6 +136,8 @@ def _moment(chart: Chart, new: NewDose, now: dt.datetime) -> dt.datetime | None:
             raise Refused(_("At what time?"), "at")
         return None
     found = near(new.at, "at", day=new.day, due=new.due)
+    if abs(found.date() - new.day) > MOVES_AT_MOST:
+        raise Refused(_("This is another day. Write it down on the day it was given."), "at")
     moment = instant(found, chart.zone)
     if moment > now:
         raise Refused(_("This time has not come yet."), "at")

@@ -215,6 +215,8 @@ def test_a_month_day_and_a_weekday_are_confirmed(record):
         ({"code": DoseCode.IN_ERROR}, "code"),
         ({"reading": "50"}, "reading"),
         ({"at": "02/29/2024 23:00"}, "at"),
+        ({"at": "02/07/2024 08:00"}, "at"),
+        ({"at": "01/05/2024 08:00"}, "at"),
         ({"result_at": "09:00"}, "result"),
         ({"result": "x", "result_at": "07:00"}, "result_at"),
     ],
@@ -230,6 +232,15 @@ def test_a_dose_that_cannot_be_is_refused_beside_its_field(record, change, field
         record.desk.administrations.load(record.patient, MONTH, by=record.desk.technician).entries
         == ()
     )
+
+
+def test_24_hours_roll_over_the_end_of_the_month_that_is_shown(record):
+    order = record.order(NEEDED)
+    for day, at in ((29, "01/30/2024 08:00"), (30, "14:00"), (30, "20:00")):
+        record.write(replace(needed(order, 1, at), day=dt.date(2024, 1, day)))
+
+    with pytest.raises(Refused, match="4,000 mg in 24 hours"):
+        record.write(needed(order, 1, "01/31/2024 06:00"))
 
 
 def test_a_dose_before_its_order_is_asked_about_beside_the_time(record):
