@@ -123,6 +123,7 @@ KEYS: tuple[Key, ...] = (
     _key("take_back", "Backspace", N_("Take back what stands there, with a reason"), Where.RECORD),
     _key("change_order", "E", N_("Change the order: its row ends, a new one begins"), Where.RECORD),
     _key("end_order", "D", N_("End the order"), Where.RECORD),
+    _key("strike_order", "X", N_("Strike out the order: it was a mistake"), Where.RECORD),
     _key("month_before", "PgUp", N_("Month before"), Where.RECORD),
     _key("month_after", "PgDown", N_("Month after"), Where.RECORD),
     _key("add_order", "Alt+O", N_("Add an order"), Where.RECORD),

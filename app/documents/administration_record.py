@@ -245,7 +245,9 @@ def _life(picture: Picture, order: Order) -> Iterator[str]:
     if order.until is not None:
         began += f" {words('record.until', day=_day(order.until - dt.timedelta(minutes=1)))}"
     yield began
-    if order.ended is not None:
+    if order.is_struck:
+        yield words("record.struck", name=order.ended_by, reason=order.ended_because)
+    elif order.ended is not None:
         last = order.ended - dt.timedelta(minutes=1)
         yield words("record.ended", moment=_day(last), reason=order.ended_because)
     if order.replaces is not None:

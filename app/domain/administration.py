@@ -137,6 +137,11 @@ class Order:
         return all(phase.rhythm.kind is RhythmKind.NEEDED for phase in self.phases)
 
     @property
+    def is_struck(self) -> bool:
+        """Whether it was struck out: it ended where it began, and no dose was ever due."""
+        return self.ended is not None and self.ended <= self.first
+
+    @property
     def ends(self) -> dt.datetime | None:
         """The wall time from which nothing is due any more; None while it goes on."""
         return min((end for end in (self.until, self.ended) if end is not None), default=None)

@@ -20,6 +20,7 @@ from app.domain.text import clean_line, clean_note, required
 from app.errors import Refused, Stale
 from app.rules.administration.ordering import ordered
 from app.rules.administration.slots import instant
+from app.rules.administration.standing import written
 from app.rules.administration.typed_record import NewDose, NewOrder
 from app.rules.administration.walls import through, wall
 from app.rules.administration.writing import asked_about, written_down
@@ -47,6 +48,7 @@ MOST_IN_LINE = 200
 MOST_MINUTES = 720
 LETTERS_AT_MOST = 3
 CHANGED = N_("Somebody else changed this in the meantime. Please look at it again.")
+HAS_DOSES = N_("Doses are written down on this order. End it, or take them back first (Backspace).")
 NOT_KEPT = N_("Nobody keeps an administration record for this patient yet.")
 
 Change: TypeAlias = Callable[[Session, Chart, dt.datetime], None]
@@ -165,6 +167,27 @@ class Administrations:
             if ended < _order_of(chart, order).first:
                 raise Refused(_("The order would end before it begins."), "last")
             administrations.end_order(db, patient, order, ended, _because(because), by=by)
+
+        return self._change(UseCase.ORDER_DOSES, patient, month, change, seen, command, by)
+
+    def strike_out(
+        self,
+        patient: PatientId,
+        order: OrderId,
+        because: str,
+        month: dt.date,
+        *,
+        seen: int,
+        command: CommandId,
+        by: Actor,
+    ) -> Chart:
+        """The order was a mistake: it ends where it began, and stays with its reason."""
+
+        def change(db: Session, chart: Chart, _at: dt.datetime) -> None:
+            first, why = _order_of(chart, order).first, _because(because)
+            if written(administrations.entries_of(db, patient, order, by=by)).stands(order):
+                raise Refused(_(HAS_DOSES), "because")
+            administrations.end_order(db, patient, order, first, why, by=by)
 
         return self._change(UseCase.ORDER_DOSES, patient, month, change, seen, command, by)
 

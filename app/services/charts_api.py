@@ -77,6 +77,17 @@ class Administrations(Protocol):
         command: CommandId,
         by: Actor,
     ) -> Chart: ...
+    def strike_out(
+        self,
+        patient: PatientId,
+        order: OrderId,
+        because: str,
+        month: dt.date,
+        *,
+        seen: int,
+        command: CommandId,
+        by: Actor,
+    ) -> Chart: ...
     def write(
         self,
         patient: PatientId,

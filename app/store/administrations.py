@@ -149,6 +149,16 @@ def end_order(
     db.flush()
 
 
+def entries_of(db: Session, patient: PatientId, order: OrderId, *, by: Actor) -> tuple[Entry, ...]:
+    """Everything that was ever written of an order."""
+    query = select(*_COLUMNS).where(
+        AdministrationRow.pharmacy_id == by.pharmacy,
+        AdministrationRow.patient_id == patient,
+        AdministrationRow.order_id == order,
+    )
+    return tuple(_entry(*row) for row in db.execute(query.order_by(AdministrationRow.id)))
+
+
 def add_entry(
     db: Session,
     patient: PatientId,

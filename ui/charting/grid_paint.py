@@ -14,6 +14,7 @@ from app.rules.administration import told
 from app.rules.administration.grid import Cell, CellState, Line
 from app.rules.administration.windows import Timing
 from models.vocabulary import DoseCode
+from resources.language import _
 from ui.charting.grid_model import FIRST_DAY, NAME, TIME, GridModel, Index
 from ui.theme import THEME
 
@@ -68,6 +69,8 @@ class GridDelegate(QStyledItemDelegate):
         _one_line(painter, top, order.drug, "strong", "muted" if ended else "ink")
         below = inner.adjusted(0, inner.height() // 2, 0, 0)
         words = f"DC {order.ended:%m/%d}" if order.ended else order.directions
+        if order.is_struck:
+            words = _("Struck out: {why}").format(why=order.ended_because)
         _one_line(painter, below, words, "small", "muted")
 
 

@@ -59,7 +59,7 @@ CODES: Mapping[Qt.Key, DoseCode] = MappingProxyType(
 )
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MONTHS = MappingProxyType({Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1})
-_ORDERS = MappingProxyType({Qt.Key.Key_E: "change", Qt.Key.Key_D: "end"})
+_ORDERS = MappingProxyType({Qt.Key.Key_E: "change", Qt.Key.Key_D: "end", Qt.Key.Key_X: "strike"})
 _MOVES = frozenset(
     {
         Qt.Key.Key_Up,

@@ -32,6 +32,12 @@ def end_form(parent: QWidget) -> ShortForm:
     return ShortForm("end", "", fields, _("End the order"), _("Cancel"), parent=parent)
 
 
+def strike_form(parent: QWidget) -> ShortForm:
+    """An order that was a mistake from the first."""
+    fields = {"because": (_("Why it is struck out"), "")}
+    return ShortForm("strike", "", fields, _("Strike it out"), _("Cancel"), parent=parent)
+
+
 def away_form(parent: QWidget) -> ShortForm:
     """Days in a hospital or on leave."""
     fields = {

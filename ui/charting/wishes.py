@@ -77,6 +77,17 @@ class Wishes:
         told = (order, last, because, month)
         self._wish(self._service.end_order, told, then, refused, seen=seen)
 
+    def strike_out(
+        self,
+        order: OrderId,
+        because: str,
+        month: dt.date,
+        seen: int,
+        then: OnChart,
+        refused: OnRefused,
+    ) -> None:
+        self._wish(self._service.strike_out, (order, because, month), then, refused, seen=seen)
+
     def write(self, dose: NewDose, month: dt.date, then: OnChart, refused: OnRefused) -> None:
         self._wish(self._service.write, (dose, month), then, refused)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from uuid import UUID
 
 from PySide6.QtCore import QSize, Qt, QTimeZone, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -21,16 +20,16 @@ from app.errors import Refused
 from app.rules.administration import told
 from app.rules.administration.counting import counted
 from app.rules.administration.grid import MonthGrid, month_grid
-from app.rules.administration.noticing import DoseNotice, noticed
+from app.rules.administration.noticing import DoseNotice
 from app.rules.administration.standing import written
 from app.rules.administration.typed_record import NewDose, NewOrder
-from app.rules.administration.writing import written_down
-from models.vocabulary import AwayKind, DoseCode, RecordId
+from app.rules.administration.writing import looked_at
+from models.vocabulary import AwayKind, DoseCode
 from resources.language import _
 from ui.charting.dose_card import DoseCard
 from ui.charting.grid_view import GridView
 from ui.charting.order_card import OrderCard
-from ui.charting.record_forms import away_form, begin_form, end_form, head_form
+from ui.charting.record_forms import away_form, begin_form, end_form, head_form, strike_form
 from ui.charting.record_head import RecordHead
 from ui.charting.record_printer import RecordPrinter
 from ui.charting.wishes import Loaded, Wishes
@@ -39,9 +38,6 @@ from ui.kit.cards import EmptyBox
 from ui.kit.scroll import bring_into_sight
 from ui.kit.text import TextLabel
 from ui.panels.panel import Panel, Place
-
-_NOT_KEPT = RecordId(UUID(int=0))
-"""Of a row that is only looked at."""
 
 
 class AdministrationPanel(Panel):
@@ -74,6 +70,8 @@ class AdministrationPanel(Panel):
         """Stand in the grid, or where the record is begun."""
         if self._chart is None:
             self._begin.put_focus()
+        elif self._grid.isHidden():
+            self._head.order.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
@@ -112,12 +110,13 @@ class AdministrationPanel(Panel):
         )
         self._dose, self._order = DoseCard(self), OrderCard(self)
         self._begin, self._over = begin_form(self), head_form(self)
-        self._end, self._away = end_form(self), away_form(self)
+        self._end, self._strike, self._away = end_form(self), strike_form(self), away_form(self)
         self._cards: tuple[QWidget, ...] = (
             self._dose,
             self._order,
             self._over,
             self._end,
+            self._strike,
             self._away,
         )
         parts = (self._head, self._sentence, self._begin, self._empty, (self._grid, 100))
@@ -133,10 +132,11 @@ class AdministrationPanel(Panel):
         self._begin.given.connect(self._keep_head)
         self._over.given.connect(self._keep_head)
         self._end.given.connect(self._end_order)
+        self._strike.given.connect(self._strike_order)
         self._away.given.connect(self._keep_away)
         self._dose.given.connect(self._write)
         self._order.given.connect(self._keep_order)
-        for card in (self._dose, self._order, self._over, self._end, self._away):
+        for card in (self._dose, self._order, self._over, self._end, self._strike, self._away):
             card.dropped.connect(self._close_cards)
         self._grid.moved.connect(self._on_moved)
         self._grid.open_wanted.connect(lambda: self._open_dose(None))
@@ -247,15 +247,8 @@ class AdministrationPanel(Panel):
         """What is noticed of a dose as typed. Raises Refused where it can't be kept."""
         if self._chart is None:
             return ()
-        row = written_down(
-            self._chart,
-            dose,
-            _NOT_KEPT,
-            self._customs,
-            by_name=self.place.workspace.actor.name,
-            now=self.place.clock(),
-        )
-        return noticed(self._chart, row, self._customs)
+        name, now = self.place.workspace.actor.name, self.place.clock()
+        return looked_at(self._chart, dose, self._customs, by_name=name, now=now)
 
     @Slot(object)
     def _write(self, dose: NewDose) -> None:
@@ -269,7 +262,7 @@ class AdministrationPanel(Panel):
         self._close_cards()
         self._draw()
         if self._chart is not None:
-            self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.enter()
 
     # ------------------------------------------------------------------ orders
 
@@ -288,6 +281,10 @@ class AdministrationPanel(Panel):
         if wish == "change":
             self._order.open_for((), self._customs, line.order)
             self._open(self._order)
+        elif wish == "strike":
+            self._strike.open_with({}, line.order.drug)
+            self._open(self._strike)
+            self._strike.put_focus()
         else:
             today = f"{self.place.clock():%m/%d/%Y}"
             self._end.open_with({"last": today}, line.order.drug)
@@ -321,6 +318,19 @@ class AdministrationPanel(Panel):
             self._kept,
             self._end.refuse,
         )
+
+    @Slot(object)
+    def _strike_order(self, texts: dict[str, str]) -> None:
+        chart, old = self._chart, self._changing
+        if chart is not None and old is not None:
+            self._wishes.strike_out(
+                old.id,
+                texts["because"],
+                self._month,
+                chart.version,
+                self._kept,
+                self._strike.refuse,
+            )
 
     # ------------------------------------------------------------------ what stands over it
 

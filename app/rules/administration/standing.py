@@ -24,6 +24,11 @@ class Written:
     cells: Mapping[Key, tuple[Entry, ...]]
     free: Mapping[OrderId, tuple[Entry, ...]]
 
+    def stands(self, order: OrderId) -> bool:
+        """Whether anything that was written of an order still counts."""
+        of_cells = any(self.standing(key) is not None for key in self.cells if key[0] == order)
+        return of_cells or bool(self.free.get(order))
+
     def standing(self, key: Key) -> Entry | None:
         """What counts of a due dose; None is undocumented, also where a row was taken back."""
         return standing(self.cells.get(key, ()))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from uuid import UUID
 
 from app.domain import typed
 from app.domain.administration import Chart, Customs, Entry, Order
@@ -35,6 +37,8 @@ NEEDS_REASON = frozenset(
 """Told with the exact reason (`domain.md` 5.3)."""
 RESULT_ADDED = "result"
 MOVES_AT_MOST = dt.timedelta(days=1)
+_NOT_KEPT = RecordId(UUID(int=0))
+"""Of a row that is only looked at."""
 
 
 def written_down(
@@ -76,6 +80,14 @@ def written_down(
     row = replace(row, result_at=_result_at(chart, new, at, now))
     _require_told(order, row, is_dose=is_dose)
     return row if corrected is None else _with_why(chart, row, corrected)
+
+
+def looked_at(
+    chart: Chart, new: NewDose, customs: Customs, *, by_name: str, now: dt.datetime
+) -> Iterable[DoseNotice]:
+    """What is noticed of a dose as it is typed, keeping nothing. Raises as `written_down` does."""
+    row = written_down(chart, new, _NOT_KEPT, customs, by_name=by_name, now=now)
+    return noticed(chart, row, customs)
 
 
 def asked_about(chart: Chart, row: Entry, new: NewDose, customs: Customs) -> list[DoseNotice]:

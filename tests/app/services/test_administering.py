@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from app.domain.administration import Customs, Head
 from app.errors import NotAllowed, Refused, Stale
+from app.rules.administration.slots import slots
 from app.rules.administration.standing import written
 from app.rules.administration.typed_record import NewDose, NewOrder
 from models.vocabulary import AwayKind, DoseCode, OrderId, RecordId
@@ -18,6 +19,7 @@ from tests.make import make_command, make_id
 
 NOW = dt.datetime(2024, 2, 29, 21, 0, tzinfo=dt.timezone(dt.timedelta(hours=-6)))
 MONTH = dt.date(2024, 2, 1)
+FEBRUARY = (dt.date(2024, 2, 1), dt.date(2024, 2, 29))
 HEAD = Head("America/Chicago", "Maple House", "12", "soft", "glasses")
 ORDER = NewOrder(
     "metoprolol tartrate 25 mg tablet",
@@ -164,6 +166,55 @@ def test_an_ended_order_says_why_and_ends_once(record):
     assert chart.orders[0].ended_because == "stopped"
     with pytest.raises(Refused, match="has ended already"):
         wish(chart.version)
+
+
+def strike(record, order, because="wrong patient"):
+    record.chart = record.desk.administrations.strike_out(
+        record.patient, order.id, because, MONTH, seen=record.chart.version, **record.who()
+    )
+    return record.chart.orders[0]
+
+
+def test_an_order_that_was_a_mistake_is_struck_out_and_stays_to_be_read(record):
+    order = record.order()
+
+    struck = strike(record, order)
+
+    assert struck.is_struck
+    assert (struck.ended_because, struck.drug) == ("wrong patient", ORDER.drug)
+    assert slots(struck, *FEBRUARY) == ()
+    with pytest.raises(Refused, match="has ended already"):
+        strike(record, order)
+
+
+def test_an_order_with_doses_is_not_struck_out_until_they_are_taken_back(record):
+    order = record.order()
+    given = record.write(dose(order, 5, 8))
+
+    with pytest.raises(Refused, match="Doses are written down") as refused:
+        strike(record, order)
+    assert refused.value.field == "because"
+
+    back = {"corrects": given.id, "because": "wrong patient"}
+    record.write(dose(order, 5, 8, DoseCode.IN_ERROR, **back))
+    assert strike(record, order).is_struck
+
+
+def test_doses_of_every_month_are_in_the_way_of_striking_out(record):
+    order = record.order()
+    early = dt.datetime(2023, 12, 5, 8)
+    wish = replace(dose(order, 5, 8), day=early.date(), due=early)
+    record.desk.administrations.write(record.patient, wish, early.date(), **record.who())
+
+    with pytest.raises(Refused, match="Doses are written down"):
+        strike(record, order)
+
+
+def test_striking_out_needs_a_reason(record):
+    with pytest.raises(Refused) as refused:
+        strike(record, record.order(), because=" ")
+
+    assert refused.value.field == "because"
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,29 @@ def test_an_order_is_added_and_its_times_confirmed(made):
     assert not made.grid.isHidden()
 
 
+def test_a_mistaken_order_is_struck_out_with_a_key_and_stays_to_be_read(made):
+    made.begin(replace(TWICE, first="02/03/2024"))
+    made.go_to(5)
+    made.press(Qt.Key.Key_X)
+    made.type("strike.because", "wrong patient")
+    made.press(Qt.Key.Key_Return)
+
+    (order,) = made.chart.orders
+    assert order.is_struck
+    assert made.panel.focusWidget() is made.grid
+
+
+def test_without_an_order_left_one_stands_where_the_next_is_added(made):
+    made.begin(TWICE)
+    made.go_to(5)
+    made.press(Qt.Key.Key_X)
+    made.type("strike.because", "wrong patient")
+    made.press(Qt.Key.Key_Return)
+
+    assert made.grid.isHidden()
+    assert made.panel.focusWidget().objectName() == "administration.add_order"
+
+
 def test_words_that_are_not_understood_stand_as_the_special_instruction(made):
     made.begin()
     made.panel.findChild(Button, "administration.add_order").click()
