@@ -319,6 +319,20 @@ class OfferOutcome(StrEnum):
     OPTED_OUT = "opted_out"
 
 
+class CareKind(StrEnum):
+    """What a care task asks of the pharmacy."""
+
+    REFILL = "refill"
+
+
+class CareState(StrEnum):
+    """A care task is open until it is done, or given up."""
+
+    OPEN = "open"
+    DONE = "done"
+    GIVEN_UP = "given_up"
+
+
 class AuditAction(StrEnum):
     """What an audit row says was done. Closed list; the first three come from the flush itself."""
 

@@ -28,6 +28,7 @@ from app.rules.classes import classes_of
 from app.security.signatures import Purpose
 from app.services.administering import Administrations
 from app.services.answering import Answers
+from app.services.care import Care
 from app.services.drug_values import Package
 from app.services.instruments import Instruments
 from app.services.papers import Papers
@@ -135,6 +136,7 @@ class TestDesk:
         self.administrations = Administrations(self.work)
         self.instruments = Instruments(self.work)
         self.answers = Answers(self.work)
+        self.care = Care(self.work)
 
     def review(self, by: Actor | None = None) -> Review:
         """The review as somebody who is signed in; their own key signs."""

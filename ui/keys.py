@@ -86,6 +86,7 @@ KEYS: tuple[Key, ...] = (
     _key("as_written", "Alt+W", N_("Enter the medicine as it is written"), Where.WALK),
     _key("as_label", "Ctrl+D", N_("Takes it as the label says"), Where.WALK),
     _key("put_aside", "Ctrl+B", N_("Put the bottle aside, to dispose"), Where.WALK),
+    _key("im_out", "Ctrl+R", N_("Out of it: ask for a refill, or take that back"), Where.WALK),
     _key("find_answer", "Alt+Q", N_("Find an approved answer to read aloud"), Where.WALK),
     _key("next_difference", "Alt+Down", N_("Next difference that is open"), Where.SOURCES),
     _key("send_differences", "S", N_("Send what differs to the pharmacist"), Where.SOURCES),

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
 
+from app.domain.care_task import CareTask
 from app.domain.instrument import AskedInstrument
 from app.domain.medicine import Medicine
 from app.domain.patient import Patient
 from app.domain.plain_answer import Reading
 from app.domain.settled import Settled
 from models.vocabulary import (
+    CareKind,
     Channel,
     Disposition,
     FlagId,
@@ -202,6 +204,7 @@ class TherapySession:
     offers: frozenset[str] = frozenset()
     earlier: Mapping[str, Answer] = field(default_factory=lambda: NO_ANSWERS)
     instruments: tuple[AskedInstrument, ...] = ()
+    tasks: tuple[CareTask, ...] = ()
 
     @property
     def talk(self) -> Talk | None:
@@ -218,6 +221,11 @@ class TherapySession:
                 break
             began = talk.began
         return began
+
+    def open_refill(self, medicine_id: MedicineId) -> CareTask | None:
+        """The refill that was asked for a medicine and is not done yet."""
+        found = (task for task in self.tasks if task.is_open and task.medicine == medicine_id)
+        return next((task for task in found if task.kind is CareKind.REFILL), None)
 
     @property
     def is_escalated(self) -> bool:

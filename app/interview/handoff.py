@@ -16,7 +16,7 @@ from app.interview.question import Ask, Text
 from app.interview.spoken import spoken
 from app.interview.step import Panel, PanelKind, Section, Step
 from app.interview.wording import say
-from models.vocabulary import AllergyKind, Reply
+from models.vocabulary import AllergyKind, CareKind, Reply
 from resources.language import N_, _
 
 WORDS = Text(
@@ -163,6 +163,11 @@ def _all_together(session: TherapySession) -> list[str]:
 
 def _request(session: TherapySession) -> list[str]:
     lines = [
+        _("Refill asked for: {name}").format(name=task.words)
+        for task in session.tasks
+        if task.is_open and task.kind is CareKind.REFILL
+    ]
+    lines += [
         _("The patient asks: “{words}”").format(words=concern.words)
         for concern in session.concerns
         if concern.answer is None

@@ -20,6 +20,7 @@ from app.domain.medicine import Review as MedicineReview
 from app.domain.settled import Settling
 from app.domain.therapy_session import TherapySession, Value
 from app.services.answers_api import Answers
+from app.services.care_api import Care
 from app.services.charts_api import Administrations
 from app.services.counter_api import Photos, Scans, Settings, WatchedFolder
 from app.services.instruments_api import Instruments
@@ -66,6 +67,7 @@ __all__ = [
     "Administrations",
     "Answers",
     "Blocker",
+    "Care",
     "Clock",
     "ColumnsQuestion",
     "Desk",
@@ -324,6 +326,7 @@ class Desk:
     instruments: Instruments
     answers: Answers
     trends: PatientTrends
+    care: Care
     clock: Clock
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.services.administering import Administrations
 from app.services.answering import Answers
 from app.services.api import Accounts, Desk
+from app.services.care import Care
 from app.services.imports import Imports
 from app.services.instruments import Instruments
 from app.services.opening import Opened
@@ -53,5 +54,6 @@ def desk(
         instruments=Instruments(work, works),
         answers=Answers(work),
         trends=PatientTrends(work, works),
+        care=Care(work),
         clock=clock,
     )

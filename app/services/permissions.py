@@ -45,6 +45,9 @@ class UseCase(StrEnum):
     ADD_CONCERN = "add_concern"
     FIND_ANSWER = "find_answer"
     READ_ANSWER = "read_answer"
+    ASK_REFILL = "ask_refill"
+    CARE_TASKS = "care_tasks"
+    FINISH_CARE_TASK = "finish_care_task"
     LIST_ANSWERS = "list_answers"
     APPROVE_ANSWERS = "approve_answers"
     RAISE_FLAG = "raise_flag"
@@ -167,6 +170,9 @@ PERMITS: Mapping[UseCase, Permit] = MappingProxyType(
         UseCase.ADD_CONCERN: _clinical(),
         UseCase.FIND_ANSWER: _clinical(),
         UseCase.READ_ANSWER: _clinical(),
+        UseCase.ASK_REFILL: _clinical(Task.COLLECT_HISTORY),
+        UseCase.CARE_TASKS: _clinical(),
+        UseCase.FINISH_CARE_TASK: _clinical(),
         UseCase.LIST_ANSWERS: Permit(SETS_UP, None, NOT_YOURS_TO_SET),
         UseCase.APPROVE_ANSWERS: _pharmacist(
             N_("Only a pharmacist can approve what is read aloud to patients.")

@@ -16,7 +16,7 @@ from app.domain.medicine import Bottle, Drug, Looks, Medicine, Review
 from app.domain.patient import Patient, Statement
 from app.domain.therapy_session import Answer, Flag, LiveTalk, Talk, TherapySession, Value
 from app.interview.instruments import keys as instrument_keys
-from app.store import instruments, patient_picture, review_picture
+from app.store import care_tasks, instruments, patient_picture, review_picture
 from app.store.in_hand import InHand
 from app.store.rows import of_session
 from models.tables.medicines import MedicinePhotoRow, MedicineRow, MedicineStatementRow
@@ -70,6 +70,7 @@ def load(hand: InHand) -> TherapySession:
         technician_minutes=_technician_minutes(held, row),
         earlier=_earlier(said, row, talks),
         instruments=asked,
+        tasks=care_tasks.of(db, row),
         **review_picture.load(db, row),
     )
 

@@ -1,4 +1,4 @@
-"""What is between sessions: the enrolment of a patient in a plan's year, and its offers."""
+"""What is between sessions: enrolments in a plan's year, their offers, and care tasks."""
 
 from __future__ import annotations
 
@@ -44,3 +44,35 @@ class OfferRow(Owned, Recorded, Voidable, Base):
     how: Mapped[str]
     outcome: Mapped[str]
     note: Mapped[str | None]
+
+
+class CareTaskRow(Owned, Base):
+    """Something the pharmacy is to do for a patient, from a session or between sessions.
+
+    `words` say what it is about, as it was called then; `outcome` says how it ended.
+    """
+
+    __tablename__ = "care_task"
+    __table_args__ = (
+        refers("patient_id", "patient"),
+        refers("session_id", "session"),
+        refers("medicine_id", "medicine"),
+        Index(None, "pharmacy_id", "state"),
+        Index(None, "pharmacy_id", "session_id"),
+        Index(None, "pharmacy_id", "patient_id"),
+    )
+
+    patient_id: Mapped[UUID]
+    session_id: Mapped[UUID | None]
+    medicine_id: Mapped[UUID | None]
+    kind: Mapped[str]
+    words: Mapped[str]
+    state: Mapped[str]
+    made_at: Mapped[dt.datetime]
+    made_by: Mapped[UUID]
+    made_by_name: Mapped[str]
+    due_on: Mapped[dt.date | None]
+    ended_at: Mapped[dt.datetime | None]
+    ended_by: Mapped[UUID | None]
+    ended_by_name: Mapped[str | None]
+    outcome: Mapped[str | None]

@@ -11,6 +11,7 @@ import datetime as dt
 from dataclasses import replace
 
 from app.documents.timeline import svgs
+from app.domain.care_task import ListedTask
 from app.domain.changes import Changes, Saved
 from app.domain.findings import Finding, Prompt
 from app.domain.instrument import InstrumentId, KeptInstrument
@@ -286,6 +287,20 @@ def make_estimate(*fills):
     return two_years(make_patient(fills=tuple(fills)), on=NOON.date())
 
 
+class KeptTasks:
+    """The open care tasks of the pharmacy in memory."""
+
+    def __init__(self) -> None:
+        self.all: tuple[ListedTask, ...] = ()
+
+    def still_open(self, *, shown=None, by):
+        return self.all
+
+    def finish(self, task, *, command, by):
+        self.all = tuple(one for one in self.all if one.task.id != task)
+        return self.all
+
+
 class FakeDesk:
     """Sessions and patients in memory; `notices` are what every picture comes with."""
 
@@ -304,6 +319,7 @@ class FakeDesk:
         self.watched = FakeWatched()
         self.instruments = KeptInstruments()
         self.answers = KeptAnswers()
+        self.care = KeptTasks()
         self.drugs = FakeDrugs()
         self.trends = FakeTrends()
         self.now = NOON
@@ -329,6 +345,7 @@ class FakeDesk:
             instruments=self.instruments,
             answers=self.answers,
             trends=self.trends,
+            care=self.care,
             clock=lambda: self.now,
         )
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from app.documents.timeline import svgs
 from app.domain.administration import Customs
+from app.domain.care_task import CareTask
 from app.domain.changes import Changes, Saved
 from app.domain.findings import Notice
 from app.domain.instrument import AskedId, AskedInstrument
@@ -30,6 +31,8 @@ from app.services.scan_values import ScanAnswer, Scanned
 from models.base import new_id
 from models.vocabulary import (
     Actor,
+    CareKind,
+    CareState,
     Channel,
     FlagId,
     Level,
@@ -443,6 +446,35 @@ class FakeAnswers:
         return self.store.change(new, Changes(state=True), command)
 
 
+class FakeCare:
+    """Refills asked for in the session, in memory."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def ask_refill(self, session, medicine, *, command, by):
+        if (done := self.store.begin("ask_refill", command)) is not None:
+            return done
+        old = self.store.session
+        name = old.medicine(medicine).drug.name
+        now = self.store.clock()
+        new = CareTask(RecordId(new_id()), CareKind.REFILL, name, now, by.name, medicine=medicine)
+        return self._change((*old.tasks, new), command)
+
+    def take_back(self, session, task, *, command, by):
+        if (done := self.store.begin("take_back_task", command)) is not None:
+            return done
+        tasks = (
+            replace(one, state=CareState.GIVEN_UP) if one.id == task else one
+            for one in self.store.session.tasks
+        )
+        return self._change(tuple(tasks), command)
+
+    def _change(self, tasks, command):
+        new = replace(self.store.session, tasks=tasks)
+        return self.store.change(new, Changes(medicines=True, state=True), command)
+
+
 class FakeAdministrations:
     """Nobody keeps a record."""
 
@@ -474,6 +506,7 @@ def make_desk(store: Store, kept=()) -> Desk:
         instruments=FakeInstruments(store, *kept),
         answers=FakeAnswers(store),
         trends=Nobody(),
+        care=FakeCare(store),
         clock=store.clock,
     )
 

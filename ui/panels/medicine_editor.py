@@ -13,8 +13,9 @@ from resources.language import N_, _
 from ui import keys
 from ui.editors.editor import Editor
 from ui.keys import bind
-from ui.kit.boxes import STRETCH, column, holder, row
+from ui.kit.boxes import STRETCH, column, holder
 from ui.kit.buttons import Button
+from ui.kit.flow import flow
 from ui.kit.text import TextLabel
 from ui.panels.medicine_row import said_by
 from ui.panels.panel import Place
@@ -45,6 +46,7 @@ class MedicineEditor(QFrame):
     closed = Signal()
     void_wanted = Signal()
     put_aside_wanted = Signal()
+    refill_wanted = Signal()
 
     def __init__(self, medicine: Medicine, place: Place, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,7 @@ class MedicineEditor(QFrame):
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         bind(self, "as_label", self._take_as_label, inside)
         bind(self, "put_aside", self.put_aside_wanted.emit, inside)
+        bind(self, "im_out", self.refill_wanted.emit, inside)
 
     @property
     def medicine(self) -> Medicine:
@@ -167,12 +170,18 @@ class MedicineEditor(QFrame):
         )  # fmt: skip
         aside.setAccessibleName(_("Put the bottle aside, to dispose"))
         same.clicked.connect(self._take_as_label)
+        out = Button(
+            _("“I'm out”"), kind="quiet", key=keys.key("im_out").keys[0], acts=False,
+            name="medicine.out",
+        )  # fmt: skip
+        out.setAccessibleName(_("Out of it: ask for a refill, or take that back"))
+        out.clicked.connect(self.refill_wanted)
         aside.clicked.connect(self.put_aside_wanted)
         void = Button(_("Void"), kind="quiet", icon="void", name="medicine.void")
         void.setAccessibleName(_("Void {what}").format(what=self._medicine.drug.name))
         right.clicked.connect(self._close)
         void.clicked.connect(self.void_wanted)
-        return holder(row(right, same, STRETCH, aside, void))
+        return flow(right, same, out, aside, void, gap=8)
 
     def _go_on(self, key: str) -> None:
         order = list(self._editors)

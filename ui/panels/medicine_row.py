@@ -46,11 +46,14 @@ class MedicineRow(QFrame):
     opened = Signal()
     void_wanted = Signal()
     put_aside_wanted = Signal()
+    refill_wanted = Signal()
     moved = Signal(int)
 
-    def __init__(self, medicine: Medicine, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, medicine: Medicine, parent: QWidget | None = None, *, refill: str = ""
+    ) -> None:
         super().__init__(parent)
-        self.medicine = medicine
+        self.medicine, self.refill = medicine, refill
         self._is_narrow = False
         self.setObjectName(f"medicine.{medicine.id}")
         self.setProperty("kind", "row")
@@ -62,18 +65,22 @@ class MedicineRow(QFrame):
         self._grid.setVerticalSpacing(2)
         self._told: tuple[object, ...] = _UNTOLD
         self._share_width()
-        self.show_medicine(medicine)
+        self.show_medicine(medicine, refill)
+        bind(self, "im_out", self.refill_wanted.emit, Qt.ShortcutContext.WidgetShortcut)
         bind(self, "put_aside", self.put_aside_wanted.emit, Qt.ShortcutContext.WidgetShortcut)
 
-    def show_medicine(self, medicine: Medicine) -> None:
-        """Show what is known of it now; a cell is made anew only where its words changed."""
-        self.medicine = medicine
-        told = _told(medicine)
+    def show_medicine(self, medicine: Medicine, refill: str = "") -> None:
+        """Show what is known of it now, and in `refill` words that one was asked for.
+
+        A cell is made anew only where its words changed.
+        """
+        self.medicine, self.refill = medicine, refill
+        told = _told(medicine, refill)
         for at, (now, before) in enumerate(zip(told, self._told, strict=True)):
             if now != before:
                 self._show_cell(at)
         self._told = told
-        self.setAccessibleName(_spoken(medicine))
+        self.setAccessibleName(", ".join(filter(None, (_spoken(medicine), refill))))
 
     def be_narrow(self, *, narrow: bool) -> None:
         """Two cells beside each other instead of six."""
@@ -82,7 +89,7 @@ class MedicineRow(QFrame):
             clear(self._grid)
             self._told = _UNTOLD
             self._share_width()
-            self.show_medicine(self.medicine)
+            self.show_medicine(self.medicine, self.refill)
 
     def be_here(self, *, here: bool) -> None:
         restyle(self, state="here" if here else "")
@@ -158,6 +165,9 @@ class MedicineRow(QFrame):
         told = ", ".join(part for part in about if part)
         if told:
             words.addWidget(TextLabel(told, "small", "muted", elides=True, parent=self))
+        if self.refill:
+            asked = TextLabel(self.refill, "small_strong", "info", wraps=True, parent=self)
+            words.addWidget(_shrinking(asked))
         icon = Icon("unidentified" if is_loose else "pill", parent=self)
         return row(icon, (words, 1), gap=10)
 
@@ -220,9 +230,15 @@ def _shrinking(label: TextLabel) -> TextLabel:
     return label
 
 
-def _told(medicine: Medicine) -> tuple[object, ...]:
+def _told(medicine: Medicine, refill: str) -> tuple[object, ...]:
     """What each cell is made from; never None."""
-    what = (medicine.drug, medicine.unidentified, medicine.prescriber, medicine.is_put_aside)
+    what = (
+        medicine.drug,
+        medicine.unidentified,
+        medicine.prescriber,
+        medicine.is_put_aside,
+        refill,
+    )
     words = (medicine.label, medicine.takes_as, medicine.reason, medicine.last_taken)
     return (what, *((one,) for one in words), medicine.known_from)
 

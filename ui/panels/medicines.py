@@ -30,6 +30,7 @@ from ui.panels.medicine_editor import MedicineEditor
 from ui.panels.medicine_row import MedicineRow, heading
 from ui.panels.panel import Panel, Place
 from ui.panels.probe_hint import ProbeHint
+from ui.panels.refills import ask_or_take_back, refill_words
 from ui.reading import subject_of
 from ui.theme import THEME
 from ui.workspace import Wish
@@ -143,8 +144,8 @@ class MedicinesPanel(Panel):
             known = self._rows.get(medicine.id)
             if known is None:
                 self._add_row(medicine)
-            elif known.medicine != medicine:
-                known.show_medicine(medicine)
+            elif (known.medicine, known.refill) != (medicine, self._refill(medicine.id)):
+                known.show_medicine(medicine, self._refill(medicine.id))
         if are_new:
             self._order_tab()
         if self._editor is not None and self._editor.medicine.id in medicines:
@@ -167,14 +168,21 @@ class MedicinesPanel(Panel):
         keep_place(self, [*order, *stops(self._picker), *stops(self._scans)])
 
     def _add_row(self, medicine: Medicine) -> None:
-        widget = MedicineRow(medicine, self)
+        widget = MedicineRow(medicine, self, refill=self._refill(medicine.id))
         widget.be_narrow(narrow=self._is_narrow)
         widget.opened.connect(lambda: self._open(medicine.id))
         widget.void_wanted.connect(lambda: self._ask_why(medicine.id))
         widget.moved.connect(lambda step: self._move(medicine.id, step))
         widget.put_aside_wanted.connect(lambda: self._put_aside(medicine.id))
+        widget.refill_wanted.connect(lambda: self._be_out(medicine.id))
         self._rows[medicine.id] = widget
         self._list.addWidget(widget)
+
+    def _refill(self, medicine: MedicineId) -> str:
+        return refill_words(self.place.session, medicine)
+
+    def _be_out(self, medicine: MedicineId) -> None:
+        ask_or_take_back(self.place, medicine, self._on_failed)
 
     def _put_aside(self, medicine: MedicineId) -> None:
         """Put the bottle aside to dispose, or take it back."""
@@ -202,6 +210,7 @@ class MedicinesPanel(Panel):
         editor.closed.connect(lambda: self._close_editor(focus=True))
         editor.void_wanted.connect(lambda: self._ask_why(medicine))
         editor.put_aside_wanted.connect(lambda: self._put_aside(medicine))
+        editor.refill_wanted.connect(lambda: self._be_out(medicine))
         self._list.insertWidget(self._list.indexOf(widget) + 1, editor)
         chain(widget, *stops(editor))
         editor.start()

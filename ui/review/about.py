@@ -14,6 +14,7 @@ from ui.kit.boxes import clear, column, row
 from ui.kit.buttons import Button
 from ui.kit.cards import UnknownCard
 from ui.kit.text import TextLabel
+from ui.words import day
 
 MOST_GAPS = 5
 
@@ -43,7 +44,8 @@ class AboutCard(QFrame):
         """Draw it where it changed."""
         words = session.value("handoff.words")
         matters = session.value("intake.concern")
-        picture = (words, matters, session.concerns, session.returns, read_only)
+        tasks = tuple(task for task in session.tasks if task.is_open)
+        picture = (words, matters, session.concerns, session.returns, tasks, read_only)
         if picture == self._drawn:
             return
         self._drawn, self._concerns = picture, session.concerns
@@ -52,6 +54,11 @@ class AboutCard(QFrame):
         self._body.addWidget(_told(_("What matters to the patient"), matters))
         for concern in session.concerns:
             self._body.addLayout(self._question(concern))
+        for task in tasks:
+            asked = _("Refill asked for: {name}, {day}").format(
+                name=task.words, day=day(task.made_at.astimezone().date())
+            )
+            self._body.addWidget(TextLabel(asked, "body", wraps=True))
         for returned in session.returns:
             asked = _("You asked: {question}").format(question=returned.question)
             answer = returned.answer or _("no answer yet")

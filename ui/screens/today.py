@@ -25,6 +25,7 @@ from ui.kit.list_row import ListRow, Tag
 from ui.kit.lists import RowList
 from ui.kit.scroll import Scroll
 from ui.kit.text import TextLabel
+from ui.screens.today_tasks import TasksSection
 
 _STEPS = {step.key: step.title for step in WALKTHROUGH}
 
@@ -98,6 +99,7 @@ class TodayScreen(QWidget):
             _("At the end of the handoff, send a session to the queue."),
             "today.with_pharmacist",
         )  # fmt: skip
+        self._tasks = TasksSection(at_desk)
         self._build()
         self._returned.opened.connect(self.answer_wanted)
         self._put_down.opened.connect(self.opened)
@@ -112,6 +114,7 @@ class TodayScreen(QWidget):
         self._at_desk.errands.run(
             lambda: desk.sessions.today(shown=shown, by=by), self._show, asker=self
         )
+        self._tasks.refresh()
 
     def put_focus(self) -> None:
         """Stand on the first thing to do, as soon as it is read."""
@@ -140,7 +143,7 @@ class TodayScreen(QWidget):
         )  # fmt: skip
         head = row(self._day, STRETCH, hints, 12, self._start)
         left = column(self._returned, self._put_down, STRETCH, gap=20)
-        right = column(self._with_pharmacist, STRETCH, gap=20)
+        right = column(self._with_pharmacist, self._tasks, STRETCH, gap=20)
         page = holder(column(head, row((left, 1), (right, 1), gap=24), gap=16, pad=24))
         self.setLayout(column((Scroll(page), 1), gap=0))
 
@@ -166,6 +169,7 @@ class TodayScreen(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Who comes back opens the lists anew."""
         self._shown = None
+        self._tasks.forget()
         super().hideEvent(event)
 
 

@@ -22,6 +22,7 @@ def upgrade() -> None:
     create_administrations()
     create_instruments()
     create_answers()
+    create_care_tasks()
     create_triggers()
 
 
@@ -1256,6 +1257,72 @@ def drop_instruments() -> None:
     op.drop_table("instrument")
 
 
+def create_care_tasks() -> None:
+    op.create_table(
+        "care_task",
+        sa.Column("patient_id", sa.Uuid(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=True),
+        sa.Column("medicine_id", sa.Uuid(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("made_at", UtcMoment(), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("made_by_name", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("ended_at", UtcMoment(), nullable=True),
+        sa.Column("ended_by", sa.Uuid(), nullable=True),
+        sa.Column("ended_by_name", sa.String(), nullable=True),
+        sa.Column("outcome", sa.String(), nullable=True),
+        sa.Column("pharmacy_id", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "patient_id"],
+            ["patient.pharmacy_id", "patient.id"],
+            name=op.f("fk_care_task_pharmacy_id_patient_id_patient"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "session_id"],
+            ["session.pharmacy_id", "session.id"],
+            name=op.f("fk_care_task_pharmacy_id_session_id_session"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["pharmacy_id", "medicine_id"],
+            ["medicine.pharmacy_id", "medicine.id"],
+            name=op.f("fk_care_task_pharmacy_id_medicine_id_medicine"),
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("pharmacy_id", "id", name=op.f("pk_care_task")),
+    )
+    op.create_index(
+        op.f("ix_care_task_pharmacy_id_state"),
+        "care_task",
+        ["pharmacy_id", "state"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_care_task_pharmacy_id_session_id"),
+        "care_task",
+        ["pharmacy_id", "session_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_care_task_pharmacy_id_patient_id"),
+        "care_task",
+        ["pharmacy_id", "patient_id"],
+        unique=False,
+    )
+
+
+def drop_care_tasks() -> None:
+    op.drop_index(op.f("ix_care_task_pharmacy_id_patient_id"), table_name="care_task")
+    op.drop_index(op.f("ix_care_task_pharmacy_id_session_id"), table_name="care_task")
+    op.drop_index(op.f("ix_care_task_pharmacy_id_state"), table_name="care_task")
+    op.drop_table("care_task")
+
+
 def create_answers() -> None:
     op.create_table(
         "answer_approval",
@@ -1289,6 +1356,7 @@ def downgrade() -> None:
     drop_administrations()
     drop_instruments()
     drop_answers()
+    drop_care_tasks()
     op.drop_index(op.f("ix_withdrawal_pharmacy_id_session_id"), table_name="withdrawal")
     op.drop_table("withdrawal")
     op.drop_table("medicine_statement")

@@ -64,6 +64,8 @@ LEFT_OUT = {
         "earlier",
         "asks",
         "offers",
+        # what is to be done goes on after the signature
+        "tasks",
     },
     # what it was found out from is in the records, not on papers
     Patient: {"version", "identifiers", "fills", "stays", "statements", "related"},

@@ -209,6 +209,9 @@ def errands(desk, saved):
         UseCase.READ_ANSWER: lambda c, by: desk.answers.read_aloud(
             session, "x", table.answers()["sharps"], "en", command=c, by=by
         ),
+        UseCase.ASK_REFILL: lambda c, by: desk.care.ask_refill(session, medicine, command=c, by=by),
+        UseCase.CARE_TASKS: lambda c, by: desk.care.still_open(by=by),
+        UseCase.FINISH_CARE_TASK: lambda c, by: desk.care.finish(record, command=c, by=by),
         UseCase.APPROVE_ANSWERS: lambda c, by: desk.answers.approve(
             {"sharps": "x"}, command=c, by=by
         ),

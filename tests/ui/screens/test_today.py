@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.domain.care_task import CareTask, ListedTask
 from app.domain.therapy_session import ReturnedWith
-from models.vocabulary import Level, RecordId, SessionState
+from models.vocabulary import CareKind, Level, RecordId, SessionState
 from tests.make import NOON, make_id, make_session, make_technician
 from tests.ui.fake_desk import FakeDesk
 from tests.ui.seen import words
@@ -141,3 +142,29 @@ def test_an_emergency_that_was_put_down_comes_first_and_says_so(desk, screen):
     first = screen.findChildren(QWidget, "today.put_down.row")[0]
     assert first.accessibleName().startswith("Harold Nguyen")
     assert "Emergency" in words(screen)
+
+
+def waiting(name="lisinopril 20 mg tablet", patient="Ada Reed"):
+    task = CareTask(RecordId(make_id()), CareKind.REFILL, name, NOON, "Ana Ruiz")
+    return ListedTask(task, patient)
+
+
+def test_a_refill_that_waits_says_for_whom_what_and_since_when(desk, screen):
+    desk.care.all = (waiting(),)
+
+    screen.refresh()
+
+    told = words(screen)
+    assert "Ada Reed" in told
+    assert any(one.startswith("lisinopril 20 mg tablet. Asked by Ana Ruiz") for one in told)
+
+
+def test_enter_on_a_refill_says_that_it_is_done(qtbot, desk, screen):
+    desk.care.all = (waiting(), waiting(patient="Leo Park"))
+    screen.refresh()
+
+    row = next(row for row in screen.findChildren(RowFace) if row.objectName() == "today.tasks.row")
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+
+    assert [one.patient_name for one in desk.care.all] == ["Leo Park"]
+    assert "Ada Reed" not in words(screen)

@@ -1,0 +1,100 @@
+"""What is to be done for patients, on the Today screen: who, what, since when; Enter is *done*."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from app.domain.care_task import ListedTask
+from app.errors import Refused
+from models.vocabulary import RecordId
+from resources.language import _
+from ui import words
+from ui.at_desk import AtDesk
+from ui.ids import new_command
+from ui.kit.badges import Badge
+from ui.kit.boxes import STRETCH, column, row
+from ui.kit.cards import EmptyBox
+from ui.kit.fields import Sentence
+from ui.kit.list_row import ListRow
+from ui.kit.lists import RowList
+from ui.kit.text import TextLabel
+
+
+class TasksSection(QWidget):
+    """Reads itself; what is done leaves the list, with who did it in the record."""
+
+    def __init__(self, at_desk: AtDesk) -> None:
+        super().__init__()
+        self.setProperty("kind", "plain")
+        self._at_desk = at_desk
+        self._tasks: tuple[ListedTask, ...] = ()
+        self._known: frozenset[RecordId] | None = None
+        self._count = Badge("0")
+        self._list = RowList(_("Refills asked for"), name="today.tasks")
+        self._empty = EmptyBox(
+            _("No refill is asked for."),
+            _("In a session, “I'm out” (Ctrl+R) on a medicine puts it here."),
+            name="today.tasks.empty",
+        )
+        self._sentence = Sentence("today.tasks.sentence")
+        self._list.opened.connect(self._finish)
+        head = row(TextLabel(_("Refills asked for"), "title"), self._count, STRETCH, gap=10)
+        self.setLayout(column(head, self._list, self._empty, self._sentence, gap=8))
+        self._draw(())
+
+    @property
+    def is_empty(self) -> bool:
+        return not self._tasks
+
+    def focus_first(self) -> None:
+        self._list.focus_current()
+
+    def refresh(self) -> None:
+        """Read what waits."""
+        care, by, known = self._at_desk.desk.care, self._at_desk.actor, self._known
+        self._at_desk.errands.run(
+            lambda: care.still_open(shown=known, by=by), self._show, asker=self
+        )
+
+    def forget(self) -> None:
+        """Who comes back opens the list anew."""
+        self._known = None
+
+    def _show(self, tasks: tuple[ListedTask, ...]) -> None:
+        self._sentence.say("")
+        self._known = frozenset(one.task.id for one in tasks) if self.isVisible() else None
+        self._draw(tasks)
+
+    def _draw(self, tasks: tuple[ListedTask, ...]) -> None:
+        self._tasks = tasks
+        now = self._at_desk.desk.clock()
+        self._list.show_rows([_row(one, now) for one in tasks])
+        self._list.setVisible(bool(tasks))
+        self._empty.setVisible(not tasks)
+        self._count.show_badge(str(len(tasks)), "info")
+
+    @Slot(int)
+    def _finish(self, number: int) -> None:
+        care, by, command = self._at_desk.desk.care, self._at_desk.actor, new_command()
+        task = self._tasks[number].task.id
+        self._at_desk.errands.run(
+            lambda: care.finish(task, command=command, by=by),
+            self._show,
+            self._refused,
+            asker=self,
+        )
+
+    def _refused(self, error: Refused) -> None:
+        self._sentence.say(error.message)
+
+
+def _row(one: ListedTask, now: dt.datetime) -> ListRow:
+    asked = _("{what}. Asked by {name}, {time}").format(
+        what=one.task.words, name=one.task.made_by, time=words.when(one.task.made_at, now)
+    )
+    return ListRow(
+        "pill", one.patient_name, asked, action=_("Done"), name="today.tasks.row", key=one.task.id
+    )
