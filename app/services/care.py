@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.care_task import ListedTask
 from app.domain.changes import Changes, Saved
+from app.domain.text import clean_note, required
 from app.services import states
 from app.services.permissions import UseCase
 from app.services.work import Work, outcome_of
@@ -11,10 +12,10 @@ from app.store import care_tasks, commands
 from app.store.in_hand import InHand
 from models import audit
 from models.vocabulary import Actor, AuditAction, CommandId, MedicineId, RecordId, SessionId
-from resources.language import N_
+from resources.language import N_, _
 
 TAKEN_BACK = N_("Taken back")
-DONE = N_("Done")
+MOST_IN_AN_OUTCOME = 500
 
 
 class Care:
@@ -62,11 +63,15 @@ class Care:
                 audit.note(db, AuditAction.READ, object_type="care_tasks", detail=told)
             return found
 
-    def finish(self, task: RecordId, *, command: CommandId, by: Actor) -> tuple[ListedTask, ...]:
-        """It is done; what still waits."""
+    def finish(
+        self, task: RecordId, outcome: str, *, command: CommandId, by: Actor
+    ) -> tuple[ListedTask, ...]:
+        """It is done, with how it ended; what still waits."""
         use_case = UseCase.FINISH_CARE_TASK
         with self._work.transaction(use_case, by=by) as (db, at):
             if outcome_of(db, command, by=by) is None:
-                care_tasks.finish(db, task, DONE, by=by, at=at)
+                note = clean_note(outcome, "outcome", most=MOST_IN_AN_OUTCOME)
+                words = required(note, "outcome", _("How it ended"))
+                care_tasks.finish(db, task, words, by=by, at=at)
                 commands.remember(db, command, use_case, {"task": str(task)}, by=by, at=at)
             return care_tasks.still_open(db, by.pharmacy)

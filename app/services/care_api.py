@@ -25,5 +25,5 @@ class Care(Protocol):
         """Audited as read when it is opened, and again for what was not `shown` before."""
 
     def finish(
-        self, task: RecordId, *, command: CommandId, by: Actor
+        self, task: RecordId, outcome: str, *, command: CommandId, by: Actor
     ) -> tuple[ListedTask, ...]: ...

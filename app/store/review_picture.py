@@ -37,14 +37,18 @@ class ReviewParts(TypedDict):
 
 
 def load(db: Session, session: SessionRow) -> ReviewParts:
-    """Concerns, returns, acknowledgements, signatures and addenda of a session."""
+    """Concerns, returns, acknowledgements, signatures and addenda of a session.
+
+    What belongs to a release is asked for only where there is one.
+    """
+    signed = _signed(db, session)
     return ReviewParts(
         concerns=_concerns(db, session),
         returns=_returns(db, session),
         acknowledgements=_acknowledgements(db, session),
         settled=_settled(db, session),
-        signed=_signed(db, session),
-        addenda=_addenda(db, session),
+        signed=signed,
+        addenda=_addenda(db, session) if signed else (),
     )
 
 

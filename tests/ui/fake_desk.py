@@ -292,11 +292,13 @@ class KeptTasks:
 
     def __init__(self) -> None:
         self.all: tuple[ListedTask, ...] = ()
+        self.outcomes: list[str] = []
 
     def still_open(self, *, shown=None, by):
         return self.all
 
-    def finish(self, task, *, command, by):
+    def finish(self, task, outcome, *, command, by):
+        self.outcomes.append(outcome)
         self.all = tuple(one for one in self.all if one.task.id != task)
         return self.all
 

@@ -1,11 +1,14 @@
-"""What is to be done for patients, on the Today screen: who, what, since when; Enter is *done*."""
+"""What is to be done for patients, on the Today screen: who, what, since when.
+
+Enter asks how it ended, so that nothing is done by a key that is held down.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.care_task import ListedTask
 from app.errors import Refused
@@ -15,11 +18,12 @@ from ui import words
 from ui.at_desk import AtDesk
 from ui.ids import new_command
 from ui.kit.badges import Badge
-from ui.kit.boxes import STRETCH, column, row
+from ui.kit.boxes import STRETCH, clear, column, row
 from ui.kit.cards import EmptyBox
 from ui.kit.fields import Sentence
 from ui.kit.list_row import ListRow
 from ui.kit.lists import RowList
+from ui.kit.reasons import ReasonBox
 from ui.kit.text import TextLabel
 
 
@@ -40,9 +44,10 @@ class TasksSection(QWidget):
             name="today.tasks.empty",
         )
         self._sentence = Sentence("today.tasks.sentence")
-        self._list.opened.connect(self._finish)
+        self._asked = QVBoxLayout()
+        self._list.opened.connect(self._ask)
         head = row(TextLabel(_("Refills asked for"), "title"), self._count, STRETCH, gap=10)
-        self.setLayout(column(head, self._list, self._empty, self._sentence, gap=8))
+        self.setLayout(column(head, self._list, self._empty, self._asked, self._sentence, gap=8))
         self._draw(())
 
     @property
@@ -77,15 +82,36 @@ class TasksSection(QWidget):
         self._count.show_badge(str(len(tasks)), "info")
 
     @Slot(int)
-    def _finish(self, number: int) -> None:
+    def _ask(self, number: int) -> None:
+        one = self._tasks[number]
+        clear(self._asked)
+        question = _("{name}, {what}: how did it end?").format(
+            name=one.patient_name, what=one.task.words
+        )
+        box = ReasonBox(
+            question, _("Done"), name="today.tasks.outcome", hint=_("filled, ready at the counter")
+        )
+        box.given.connect(lambda outcome: self._finish(one.task.id, outcome))
+        box.dropped.connect(self._leave)
+        self._asked.addWidget(box)
+        box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _finish(self, task: RecordId, outcome: str) -> None:
         care, by, command = self._at_desk.desk.care, self._at_desk.actor, new_command()
-        task = self._tasks[number].task.id
         self._at_desk.errands.run(
-            lambda: care.finish(task, command=command, by=by),
-            self._show,
+            lambda: care.finish(task, outcome, command=command, by=by),
+            self._done,
             self._refused,
             asker=self,
         )
+
+    def _done(self, tasks: tuple[ListedTask, ...]) -> None:
+        self._show(tasks)
+        self._leave()
+
+    def _leave(self) -> None:
+        clear(self._asked)
+        self._list.focus_current()
 
     def _refused(self, error: Refused) -> None:
         self._sentence.say(error.message)

@@ -11,6 +11,7 @@ import pytest
 from app.documents.pharmacist_page import render
 from app.domain.findings import Finding
 from app.domain.patient import PersonName
+from app.domain.plain_answer import Reading
 from app.domain.therapy_session import Acknowledgement, Addendum, ReturnedWith
 from models.vocabulary import Channel, Disposition, Level, MeasurementKind, RecordId, Speaker
 from tests.app.documents.printing import DIGEST, make_medicines, make_picture, make_released
@@ -213,6 +214,19 @@ def test_an_unidentified_tablet_is_described():
     text = page_of(make_session(medicines=(make_medicine(unidentified="white, L 10"),)))
 
     assert "Not identified yet: white, L 10" in text
+
+
+def test_an_approved_text_that_was_read_aloud_says_so_and_by_whom():
+    read = make_concern(
+        words="Where do the needles go?",
+        answer="Into a sharps container.",
+        answered_by="Ana Ruiz",
+        reading=Reading("sharps", "digest", "en"),
+    )
+
+    text = page_of(make_session(concerns=(read,)))
+
+    assert "Into a sharps container. (Ana Ruiz, read aloud from an approved text)" in text
 
 
 def test_questions_of_the_patient_stand_with_their_answers():

@@ -24,8 +24,10 @@ def waiting(desk):
     return desk.care.still_open(by=desk.second_technician)
 
 
-def finish(desk, task, command=None):
-    return desk.care.finish(task, command=command or make_command(), by=desk.second_technician)
+def finish(desk, task, command=None, outcome="filled"):
+    return desk.care.finish(
+        task, outcome, command=command or make_command(), by=desk.second_technician
+    )
 
 
 def test_a_refill_that_was_asked_for_waits_on_every_workstation(desk):
@@ -127,3 +129,13 @@ def test_the_list_is_audited_when_it_is_opened_and_not_when_it_reads_itself_agai
     assert reads() == 1
     desk.care.still_open(shown=frozenset(), by=desk.technician)
     assert reads() == 2
+
+
+@pytest.mark.parametrize("outcome", ["", " ", "x" * 501])
+def test_how_it_ended_is_said(desk, outcome):
+    saved = ask(desk, desk.with_medicine(desk.started()))
+
+    with pytest.raises(Refused):
+        finish(desk, saved.session.tasks[0].id, outcome=outcome)
+
+    assert len(waiting(desk)) == 1

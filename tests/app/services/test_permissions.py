@@ -211,7 +211,7 @@ def errands(desk, saved):
         ),
         UseCase.ASK_REFILL: lambda c, by: desk.care.ask_refill(session, medicine, command=c, by=by),
         UseCase.CARE_TASKS: lambda c, by: desk.care.still_open(by=by),
-        UseCase.FINISH_CARE_TASK: lambda c, by: desk.care.finish(record, command=c, by=by),
+        UseCase.FINISH_CARE_TASK: lambda c, by: desk.care.finish(record, "x", command=c, by=by),
         UseCase.APPROVE_ANSWERS: lambda c, by: desk.answers.approve(
             {"sharps": "x"}, command=c, by=by
         ),

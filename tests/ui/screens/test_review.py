@@ -16,13 +16,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.care_task import CareTask
 from app.domain.medicine import Review
+from app.domain.plain_answer import Reading
 from app.errors import Unavailable
-from models.vocabulary import Decision, Disposition, Level, SessionState, Source, Speaker
+from models.vocabulary import (
+    CareKind,
+    CareState,
+    Decision,
+    Disposition,
+    Level,
+    RecordId,
+    SessionState,
+    Source,
+    Speaker,
+)
 from tests.make import (
+    NOON,
     PHARMACIST,
     make_concern,
     make_flag,
+    make_id,
     make_live_talk,
     make_medicine,
     make_pharmacist,
@@ -179,6 +193,28 @@ def test_q_answers_the_patients_question(qtbot, desk, opened):
     say(shown, "answer_concern", "No, not with lisinopril.")
 
     assert now(desk).concerns[0].answer == "No, not with lisinopril."
+
+
+def test_what_was_read_aloud_stands_there_and_blocks_nothing(opened):
+    read = make_concern(
+        answer="Into a sharps container.",
+        answered_by="Ana Ruiz",
+        reading=Reading("sharps", "digest", "en"),
+    )
+    screen = opened(claimed(concerns=(read,)))
+
+    assert "Ana Ruiz read aloud an approved answer: Into a sharps container." in words(screen)
+    assert str(read.id) not in {blocker.where for blocker in screen.blockers}
+
+
+def test_a_refill_that_was_asked_for_stands_there_until_it_is_done(opened):
+    task = CareTask(RecordId(make_id()), CareKind.REFILL, "lisinopril", NOON, "Ana Ruiz")
+    done = replace(task, id=RecordId(make_id()), words="warfarin", state=CareState.DONE)
+
+    told = " ".join(words(opened(claimed(tasks=(task, done)))))
+
+    assert "Refill asked for: lisinopril, " in told
+    assert "Refill asked for: warfarin" not in told
 
 
 def test_what_the_technician_wrote_stands_there(opened):

@@ -159,12 +159,31 @@ def test_a_refill_that_waits_says_for_whom_what_and_since_when(desk, screen):
     assert any(one.startswith("lisinopril 20 mg tablet. Asked by Ana Ruiz") for one in told)
 
 
-def test_enter_on_a_refill_says_that_it_is_done(qtbot, desk, screen):
+def test_enter_on_a_refill_asks_how_it_ended_and_then_it_is_done(qtbot, desk, screen):
     desk.care.all = (waiting(), waiting(patient="Leo Park"))
     screen.refresh()
+    row = next(row for row in screen.findChildren(RowFace) if row.objectName() == "today.tasks.row")
 
+    qtbot.keyClick(row, Qt.Key.Key_Return)
+    field = screen.focusWidget()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert len(desk.care.all) == 2
+    qtbot.keyClicks(field, "filled")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    assert [one.patient_name for one in desk.care.all] == ["Leo Park"]
+    assert desk.care.outcomes == ["filled"]
+    assert "Ada Reed" not in words(screen)
+    assert screen.focusWidget().objectName() == "today.tasks.row"
+
+
+def test_a_refill_that_is_left_waits_on(qtbot, desk, screen):
+    desk.care.all = (waiting(),)
+    screen.refresh()
     row = next(row for row in screen.findChildren(RowFace) if row.objectName() == "today.tasks.row")
     qtbot.keyClick(row, Qt.Key.Key_Return)
 
-    assert [one.patient_name for one in desk.care.all] == ["Leo Park"]
-    assert "Ada Reed" not in words(screen)
+    qtbot.keyClick(screen.focusWidget(), Qt.Key.Key_Escape)
+
+    assert len(desk.care.all) == 1
+    assert screen.focusWidget().objectName() == "today.tasks.row"
