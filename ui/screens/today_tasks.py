@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.care_task import ListedTask
 from app.errors import Refused
@@ -19,11 +20,12 @@ from ui.at_desk import AtDesk
 from ui.ids import new_command
 from ui.kit.badges import Badge
 from ui.kit.boxes import STRETCH, clear, column, row
+from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
-from ui.kit.fields import Sentence
+from ui.kit.fields import LineField, Sentence
+from ui.kit.flow import flow
 from ui.kit.list_row import ListRow
 from ui.kit.lists import RowList
-from ui.kit.reasons import ReasonBox
 from ui.kit.text import TextLabel
 
 
@@ -47,7 +49,7 @@ class TasksSection(QWidget):
         self._asked = QVBoxLayout()
         self._list.opened.connect(self._ask)
         head = row(TextLabel(_("Refills asked for"), "title"), self._count, STRETCH, gap=10)
-        self.setLayout(column(head, self._list, self._empty, self._asked, self._sentence, gap=8))
+        self.setLayout(column(head, self._asked, self._list, self._empty, self._sentence, gap=8))
         self._draw(())
 
     @property
@@ -85,12 +87,7 @@ class TasksSection(QWidget):
     def _ask(self, number: int) -> None:
         one = self._tasks[number]
         clear(self._asked)
-        question = _("{name}, {what}: how did it end?").format(
-            name=one.patient_name, what=one.task.words
-        )
-        box = ReasonBox(
-            question, _("Done"), name="today.tasks.outcome", hint=_("filled, ready at the counter")
-        )
+        box = OutcomeBox(one)
         box.given.connect(lambda outcome: self._finish(one.task.id, outcome))
         box.dropped.connect(self._leave)
         self._asked.addWidget(box)
@@ -115,6 +112,46 @@ class TasksSection(QWidget):
 
     def _refused(self, error: Refused) -> None:
         self._sentence.say(error.message)
+
+
+class OutcomeBox(QFrame):
+    """Asks how a task ended: `given` carries the words, `dropped` leaves it open."""
+
+    given = Signal(str)
+    dropped = Signal()
+
+    def __init__(self, one: ListedTask) -> None:
+        super().__init__()
+        self.setObjectName("today.tasks.box")
+        self.setProperty("kind", "pick")
+        whom = TextLabel(f"{one.patient_name}: {one.task.words}", "strong", wraps=True)
+        self._field = LineField(
+            _("How did it end?"), name="today.tasks.outcome",
+            hint=_("filled, ready at the counter"), most=500,
+        )  # fmt: skip
+        do = Button(_("Done"), kind="main", key="Return", acts=False, name="today.tasks.do")
+        leave = Button(_("Not yet"), key="Esc", acts=False, name="today.tasks.leave")
+        self._field.entered.connect(self._give)
+        do.clicked.connect(self._give)
+        leave.clicked.connect(self.dropped)
+        self.setLayout(
+            column(whom, self._field, flow(do, leave, gap=8), gap=8, pad=(16, 12, 16, 12))
+        )
+        self.setFocusProxy(self._field)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dropped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _give(self) -> None:
+        words = self._field.text.strip()
+        if words:
+            self.given.emit(words)
+        else:
+            self._field.refuse(_("Say how it ended, in a few words."))
+            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _row(one: ListedTask, now: dt.datetime) -> ListRow:
