@@ -29,6 +29,7 @@ from ui.kit.buttons import Button
 from ui.kit.cards import EmptyBox
 from ui.kit.fields import LineField, Sentence
 from ui.kit.flow import flow
+from ui.kit.focus import keep_place, stops
 from ui.kit.marks import Icon
 from ui.kit.text import TextLabel
 from ui.panels.answer_finder import Matches, ReadingCard
@@ -115,6 +116,7 @@ class ConcernsPanel(Panel):
     def _on_approved(self, approved: tuple[PlainAnswer, ...]) -> None:
         if isValid(self):
             self._shelf = shelve(approved)
+            self._redraw()
 
     def _redraw(self) -> None:
         concerns: Sequence[Concern] = self.place.session.concerns
@@ -123,6 +125,17 @@ class ConcernsPanel(Panel):
             self._rows.addWidget(self._row(concern, is_last=at == len(concerns) - 1))
         self._card.setVisible(bool(concerns))
         self._empty.setVisible(not concerns)
+        keep_place(
+            self,
+            [
+                *stops(self._card),
+                self._field.line,
+                self._add_button,
+                self._find,
+                *stops(self._matches),
+                *stops(self._reading),
+            ],
+        )
 
     def _row(self, concern: Concern, *, is_last: bool) -> QWidget:
         frame = QFrame()
@@ -193,7 +206,8 @@ class ConcernsPanel(Panel):
 
     def _open(self, answer: PlainAnswer) -> None:
         self._matches.hide()
-        self._reading.show_answer(answer, language_of(self.place.session))
+        language = language_of(self.place.session).casefold()[:2]
+        self._reading.show_answer(answer, language)
 
     def _back(self) -> None:
         self._reading.hide()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from app.domain.medicine import Drug
 from app.rules.answers import table
 from app.rules.classes import classes_of
+from tests.fakes import Later
 from tests.make import make_answer, make_concern, make_medicine, make_patient, make_session
 from tests.ui.seen import words
 from ui.panels.concerns import ConcernsPanel
@@ -19,8 +20,8 @@ SHARPS = table.answers()["sharps"]
 
 @pytest.fixture
 def at(stand):
-    def make(session=None, approved=ALL):
-        return stand(ConcernsPanel, "handoff", session, approved=approved)
+    def make(session=None, approved=ALL, lane=None):
+        return stand(ConcernsPanel, "handoff", session, approved=approved, lane=lane)
 
     return make
 
@@ -182,3 +183,34 @@ def test_a_reading_is_taken_back_and_the_question_waits(qtbot, at):
 
     assert made.session.concerns[0].answer is None
     assert "Waits for the pharmacist" in words(made.panel)
+
+
+def test_tab_goes_back_from_the_line_to_what_was_read(qtbot, at):
+    made = at()
+    ask(qtbot, made, "used needles and syringes")
+    read_now(qtbot, made)
+    qtbot.keyClick(focused(made), Qt.Key.Key_Return)
+    concern = made.session.concerns[0]
+
+    qtbot.keyClick(focused(made), Qt.Key.Key_Backtab)
+
+    assert focused(made).objectName() == f"concerns.back.{concern.id}"
+
+
+def test_a_language_with_its_country_is_that_language(qtbot, at):
+    made = at(make_session(patient=make_patient(language="es-MX")))
+
+    ask(qtbot, made, "agujas usadas y jeringas")
+    read_now(qtbot, made)
+
+    assert made.find(QLabel, "answers.words").text() == SHARPS.words["es"]
+
+
+def test_answers_that_come_late_are_offered_for_a_question_that_stands_there(at):
+    lane, concern = Later(), make_concern()
+    made = at(make_session(concerns=(concern,)), lane=lane)
+    assert made.panel.findChild(QPushButton, f"concerns.find.{concern.id}") is None
+
+    lane.catch_up()
+
+    assert made.find(QPushButton, f"concerns.find.{concern.id}").isEnabled()
