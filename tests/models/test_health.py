@@ -22,10 +22,12 @@ def test_a_whole_file_has_no_problems(database, actors, clock):
 
 
 def test_one_flipped_bit_anywhere_past_the_schema_is_found(database, actors, clock):
+    schema = database.path.stat().st_size
     fill(database, actors, clock)
     database.close()
     whole = database.path.read_bytes()
-    for place in (len(whole) // 2, len(whole) * 3 // 4, len(whole) - 1):
+    assert len(whole) > schema
+    for place in (schema, (schema + len(whole)) // 2, len(whole) - 1):
         content = bytearray(whole)
         content[place] ^= 4
         database.path.write_bytes(content)
