@@ -194,9 +194,13 @@ class Administrations:
     def write(
         self, patient: PatientId, dose: NewDose, month: dt.date, *, command: CommandId, by: Actor
     ) -> Chart:
-        """One more row of what became of a dose."""
+        """One more row of what became of a dose; what is shown afterwards is the month."""
 
-        def change(db: Session, chart: Chart, at: dt.datetime) -> None:
+        def change(db: Session, _shown: Chart, at: dt.datetime) -> None:
+            day = dose.day if dose.due is None else dose.due.date()
+            was = dose.corrects and administrations.day_of(db, by.pharmacy, dose.corrects)
+            days = sorted((day, was or day))
+            chart = _require(administrations.load(db, by.pharmacy, patient, *days))
             _order_of(chart, dose.order)
             customs = kept_customs.customs(db, by.pharmacy)
             entry = RecordId(new_id())
@@ -204,9 +208,8 @@ class Administrations:
             asked = asked_about(chart, row, dose, customs)
             if asked:
                 raise Refused(" ".join(one.words for one in asked), asked[0].field)
-            day = dose.day if dose.due is None else dose.due.date()
-            if row.corrects is not None:
-                day = administrations.day_of(db, by.pharmacy, row.corrects) or day
+            if was:
+                day = was
             elif row.due is None and row.at is not None:
                 day = chart.wall(row.at).date()
             administrations.add_entry(db, patient, row, day, by=by)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -79,11 +79,17 @@ class MedicinesPanel(Panel):
         return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        """A page that comes into sight is given several widths at once; the last one counts."""
+        super().resizeEvent(event)
+        if (self.width() < THEME.px(NARROW)) != self._is_narrow:
+            QTimer.singleShot(0, self, self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
         narrow = self.width() < THEME.px(NARROW)
         if narrow != self._is_narrow:
             self._is_narrow = narrow
             self._be_narrow()
-        super().resizeEvent(event)
 
     def _build(self) -> None:
         self._heading = heading()

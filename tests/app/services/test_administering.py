@@ -294,6 +294,17 @@ def test_24_hours_roll_over_the_end_of_the_month_that_is_shown(record):
         record.write(needed(order, 1, "01/31/2024 06:00"))
 
 
+def test_24_hours_are_those_of_the_dose_whatever_month_is_shown(record):
+    order = record.order(NEEDED)
+    for at in ("02:00", "08:00", "14:00"):
+        record.write(needed(order, 20, at))
+
+    with pytest.raises(Refused, match="4,000 mg in 24 hours"):
+        record.desk.administrations.write(
+            record.patient, needed(order, 20, "20:00"), dt.date(2023, 11, 1), **record.who()
+        )
+
+
 def test_a_dose_before_its_order_is_asked_about_beside_the_time(record):
     order = record.order(replace(ORDER, first="02/06/2024"))
     early = needed(order, 5, "08:00")
