@@ -25,6 +25,11 @@ def until_locked(most: int = 1024) -> Callable[[Callable[P, R]], Callable[P, R]]
     return remember
 
 
+def at_lock(let_go: Callable[[], None]) -> None:
+    """Called when somebody locks, for what is kept in another way."""
+    _LET_GO.append(let_go)
+
+
 def forget() -> None:
     """Let everything go, in whichever function it is kept."""
     for let_go in _LET_GO:

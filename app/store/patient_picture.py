@@ -22,6 +22,7 @@ from app.domain.patient import (
     Stay,
 )
 from app.errors import Refused
+from app.store import kept_patients
 from app.store.columns import partial
 from models.tables.keys import PatientRecord
 from models.tables.medicines import StatementRow
@@ -127,7 +128,17 @@ def patient_row(db: Session, pharmacy: PharmacyId, patient: PatientId) -> Patien
 
 def load(db: Session, pharmacy: PharmacyId, patient: PatientId) -> Patient:
     """Everything known of a patient, in as many statements as there are kinds of record."""
+    db.flush()
     row = patient_row(db, pharmacy, patient)
+    key = (pharmacy, patient, row.version)
+    found = kept_patients.kept(db, key)
+    if found is None:
+        found = _read(db, row)
+        kept_patients.keep(db, key, found)
+    return found
+
+
+def _read(db: Session, row: PatientRow) -> Patient:
     return Patient(
         id=PatientId(row.id),
         version=row.version,
