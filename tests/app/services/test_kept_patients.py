@@ -73,7 +73,7 @@ def test_what_was_rolled_back_was_never_kept(desk):
     with (
         pytest.raises(ZeroDivisionError),
         desk.work.database.transaction(by=desk.technician, at=desk.clock()) as db,
-    ):  # noqa: PT012
+    ):
         db.add(an_allergy(desk, patient))
         assert patient_picture.load(db, PHARMACY, patient).allergies
         raise ZeroDivisionError
