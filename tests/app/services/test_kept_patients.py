@@ -46,6 +46,13 @@ def an_allergy(desk, patient):
     )
 
 
+def add_and_fail(desk, patient):
+    with desk.work.database.transaction(by=desk.technician, at=desk.clock()) as db:
+        db.add(an_allergy(desk, patient))
+        assert patient_picture.load(db, PHARMACY, patient).allergies
+        raise ZeroDivisionError
+
+
 def test_what_did_not_change_is_read_once(desk):
     patient = desk.patient().id
 
@@ -70,13 +77,8 @@ def test_what_was_rolled_back_was_never_kept(desk):
     patient = desk.patient().id
     read(desk, patient)
 
-    with (
-        pytest.raises(ZeroDivisionError),
-        desk.work.database.transaction(by=desk.technician, at=desk.clock()) as db,
-    ):
-        db.add(an_allergy(desk, patient))
-        assert patient_picture.load(db, PHARMACY, patient).allergies
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        add_and_fail(desk, patient)
 
     assert read(desk, patient).allergies == ()
 
