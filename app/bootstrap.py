@@ -12,15 +12,18 @@ import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.domain.case import WholeCase
 from app.security.vault_file import signboard
-from app.services.api import Accounts, PageImage, SignedIn
-from app.services.values import NewPerson, NewPharmacy, PersonSummary, RecoveryKit
+from app.services.account_values import NewPerson, NewPharmacy, PersonSummary, RecoveryKit
+from app.services.accounts_api import Accounts, SignedIn
+from app.services.page_image import PageImage
 from app.worker.process import Worker
 from app.worker.works import Works
 from models.vocabulary import Actor, PersonId, Task
+
+if TYPE_CHECKING:
+    from app.domain.case import WholeCase
 
 HEAVY = ("app.services.accounts", "app.services.opened", "app.services.pages")
 

@@ -27,8 +27,9 @@ from app.directions.parse import parse
 from app.directions.told import told
 from app.errors import Refused, Unavailable
 from app.services import checking, import_told
+from app.services.account_values import NewPerson, PersonSummary
 from app.services.drugs import DrugSearch
-from app.services.values import ImportReport, NewPerson, PersonSummary, Unreadable
+from app.services.values import ImportReport, Unreadable
 from app.worker.works import Here
 from models.faults import FaultKind, StorageFault
 from models.vocabulary import Actor, PersonId, Role, Task
@@ -183,10 +184,10 @@ def _read(path: Path, actor: Actor, desk: Any) -> tuple[ImportReport, str]:
 def _accounts(arguments: argparse.Namespace) -> int:
     with _signed_in(arguments) as (actor, desk):
         if arguments.what == "list":
-            for person in desk.accounts.people(by=actor):
+            for person in desk.staff.people(by=actor):
                 print(_person(person))
         elif arguments.what == "add":
-            desk.accounts.add(_new_person(arguments), by=actor)
+            desk.staff.add(_new_person(arguments), by=actor)
             print(_("{login} can sign in now.").format(login=arguments.login))
         else:
             _require_words(arguments)
@@ -206,14 +207,14 @@ def _change(arguments: argparse.Namespace, person: PersonId, desk: Any, actor: A
     """`desk` is the desk of `app.services.api`, as the sign-in gave it."""
     match arguments.what:
         case "disable":
-            desk.accounts.disable(person, by=actor)
+            desk.staff.disable(person, by=actor)
             print(_("{login} signs in no more.").format(login=arguments.login))
         case "reset":
-            desk.accounts.reset(person, _password(_("New password: ")), by=actor)
+            desk.staff.reset(person, _password(_("New password: ")), by=actor)
             print(_("{login} has a new password.").format(login=arguments.login))
         case "delegate":
             tasks = frozenset(Task(task) for task in arguments.task)
-            desk.accounts.delegate(person, tasks, by=actor)
+            desk.staff.delegate(person, tasks, by=actor)
             print(_("{count} tasks are delegated.").format(count=len(tasks)))
 
 
@@ -233,7 +234,7 @@ def _new_person(arguments: argparse.Namespace) -> NewPerson:
 
 
 def _found(desk: Any, login: str, actor: Actor) -> PersonId:
-    people: tuple[PersonSummary, ...] = desk.accounts.people(by=actor)
+    people: tuple[PersonSummary, ...] = desk.staff.people(by=actor)
     for person in people:
         if person.login.casefold() == login.casefold():
             return person.id
@@ -251,7 +252,7 @@ def _person(person: PersonSummary) -> str:
 
 def _verify(arguments: argparse.Namespace) -> int:
     with _signed_in(arguments) as (actor, desk):
-        report = desk.accounts.verify_audit(by=actor)
+        report = desk.staff.verify_audit(by=actor)
     words = _("{events} events, {checkpoints} signed checkpoints: {verdict}")
     verdict = report.verdict.name.lower().replace("_", " ")
     print(words.format(events=report.events, checkpoints=report.checkpoints, verdict=verdict))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from app.services.api import Desk
 from models.vocabulary import Actor, Role
 from ui.drug_loads import DrugLoads
 from ui.errands import Errands
+
+if TYPE_CHECKING:
+    from app.services.api import Desk
 
 
 @dataclass(frozen=True)

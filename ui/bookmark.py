@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from app.domain.therapy_session import Value
 from models.vocabulary import SessionId
 from ui.navigation import Page
+
+if TYPE_CHECKING:
+    from app.domain.therapy_session import Value
 
 NOTHING: Mapping[str, Value | None] = MappingProxyType({})
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.services.api import DrugFiles
-from app.services.drug_values import LoadReport
 from ui.background import Runs
+
+if TYPE_CHECKING:
+    from app.services.api import DrugFiles
+    from app.services.drug_values import LoadReport
 
 
 @dataclass(frozen=True, slots=True)

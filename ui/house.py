@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from app.services.api import Accounts, PageImage
+from app.services.accounts_api import Accounts
+from app.services.page_image import PageImage
 
 DrawPages: TypeAlias = Callable[[bytes, int], list[PageImage]]
 """The pages of a PDF as pictures of a width; runs on the lane."""

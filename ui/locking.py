@@ -18,7 +18,7 @@ from enum import StrEnum
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from app.services.api import Clock
+from app.services.accounts_api import Clock
 
 LOOK_EVERY_MS = 5_000
 SLEPT_SECONDS = 60

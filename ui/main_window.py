@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app import bootstrap
 from app.errors import Refused, Unavailable
-from app.services.api import SignedIn
+from app.services.accounts_api import SignedIn
 from models.vocabulary import PersonId
 from resources.language import _
 from ui import practice

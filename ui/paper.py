@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.errors import Unavailable
-from app.services.api import PageImage
+from app.services.page_image import PageImage
 from resources.language import _
 from ui.background import Runs
 from ui.house import DrawPages

@@ -6,14 +6,19 @@ It is set up by itself the first time, without anything typed; its password is s
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.errors import Refused
-from app.services.api import Accounts, Desk, NewPerson, NewPharmacy
+from app.services.account_values import NewPerson, NewPharmacy
+from app.services.accounts_api import Accounts
 from models.vocabulary import Actor, Role
 from resources.language import _
 from resources.library import as_path, names
 from ui.ids import new_command
 from ui.screens.sign_in import PRACTICE_PASSWORD, PRACTICE_PEOPLE
+
+if TYPE_CHECKING:
+    from app.services.api import Desk
 
 FOLDER = "practice"
 _ROLES = {

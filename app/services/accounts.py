@@ -16,9 +16,9 @@ from app.security.signatures import Purpose
 from app.security.vault import Entrant, Vault
 from app.security.vault_file import signboard
 from app.services import opening, set_up
+from app.services.account_values import NewPerson, NewPharmacy, PersonSummary, RecoveryKit
 from app.services.opening import Opened, Place
 from app.services.staff import Staff
-from app.services.values import NewPerson, NewPharmacy, PersonSummary, RecoveryKit
 from app.store import accounts as store
 from app.store import people as people_store
 from app.store.faults import transaction, understood

@@ -25,6 +25,7 @@ from app.services.charts_api import Administrations
 from app.services.counter_api import Photos, Scans, Settings, WatchedFolder
 from app.services.instruments_api import Instruments
 from app.services.records_api import DrugFiles, Drugs, Imports, Papers, Patients
+from app.services.staff_api import Staff
 from app.services.trends_api import PatientTrends
 from app.services.values import (
     Blocker,
@@ -34,15 +35,10 @@ from app.services.values import (
     ImportReport,
     MatchQuestion,
     NewPatient,
-    NewPerson,
-    NewPharmacy,
     NewTalk,
-    PageImage,
     PaperPreview,
     PatientSummary,
-    PersonSummary,
     QueueRow,
-    RecoveryKit,
     SignatureCheck,
     Today,
     ToSign,
@@ -55,20 +51,16 @@ from models.vocabulary import (
     FlagId,
     MedicineId,
     PatientId,
-    PersonId,
     RecordId,
     SessionId,
     SessionKind,
-    Task,
 )
 
 __all__ = [
-    "Accounts",
     "Administrations",
     "Answers",
     "Blocker",
     "Care",
-    "Clock",
     "ColumnsQuestion",
     "Desk",
     "DrugFiles",
@@ -81,62 +73,28 @@ __all__ = [
     "Instruments",
     "MatchQuestion",
     "NewPatient",
-    "NewPerson",
-    "NewPharmacy",
     "NewTalk",
-    "PageImage",
     "PaperPreview",
     "Papers",
     "PatientSummary",
     "Patients",
-    "PersonSummary",
     "Photos",
     "QueueRow",
-    "RecoveryKit",
     "Review",
     "Scans",
     "Sessions",
     "Settings",
     "Shown",
     "SignatureCheck",
-    "SignedIn",
     "ToSign",
     "Today",
     "Unreadable",
     "WatchedFolder",
 ]
 
-Clock: TypeAlias = Callable[[], dt.datetime]
 Edits: TypeAlias = Mapping[str, Value | None]
 Shown: TypeAlias = frozenset[SessionId] | None
 """The sessions a list on the screen shows already; None when somebody opens it."""
-
-
-class Accounts(Protocol):
-    """Set-up, sign-in and the people. Usable before anything heavy is imported."""
-
-    def is_set_up(self) -> bool: ...
-    def pharmacy_name(self) -> str: ...
-    def begin_set_up(self, pharmacy: NewPharmacy, people: Sequence[NewPerson]) -> RecoveryKit: ...
-    def finish_set_up(self, typed_code: str) -> None: ...
-    def sign_in(self, login: str, password: str) -> SignedIn: ...
-    def lock(self) -> None: ...
-    def recover(self, code: str, login: str, new_password: str) -> None: ...
-    def change_password(self, old: str, new: str, *, by: Actor) -> None: ...
-    def people(self, *, by: Actor) -> tuple[PersonSummary, ...]: ...
-    def add(self, person: NewPerson, *, by: Actor) -> None: ...
-    def disable(self, person: PersonId, *, by: Actor) -> None: ...
-    def reset(self, person: PersonId, new_password: str, *, by: Actor) -> None: ...
-    def delegate(self, person: PersonId, tasks: frozenset[Task], *, by: Actor) -> None: ...
-    def renew(
-        self,
-        person: PersonId,
-        *,
-        credential: str,
-        license_state: str,
-        expires: dt.date | None,
-        by: Actor,
-    ) -> None: ...
 
 
 class Sessions(Protocol):
@@ -311,7 +269,7 @@ class Review(Protocol):
 class Desk:
     """The services of one sign-in, open until it is locked."""
 
-    accounts: Accounts
+    staff: Staff
     patients: Patients
     imports: Imports
     sessions: Sessions
@@ -327,13 +285,4 @@ class Desk:
     answers: Answers
     trends: PatientTrends
     care: Care
-    clock: Clock
-
-
-@dataclass(frozen=True)
-class SignedIn:
-    """Who signed in, their desk, and sentences they should read first."""
-
-    actor: Actor
-    desk: Desk
-    warnings: tuple[str, ...] = ()
+    clock: Callable[[], dt.datetime]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.services.administering import Administrations
 from app.services.answering import Answers
-from app.services.api import Accounts, Desk
+from app.services.api import Desk
 from app.services.care import Care
 from app.services.imports import Imports
 from app.services.instruments import Instruments
@@ -20,6 +20,7 @@ from app.services.scanning import Scans
 from app.services.sessions import Sessions
 from app.services.setting import Settings
 from app.services.signing import Review
+from app.services.staff_api import Staff
 from app.services.trends import PatientTrends
 from app.services.vocabulary import Vocabulary
 from app.services.watched import WatchedFolder
@@ -29,7 +30,7 @@ from app.worker.works import Works
 
 def desk(
     opened: Opened,
-    accounts: Accounts,
+    staff: Staff,
     folder: Path,
     clock: Callable[[], dt.datetime],
     works: Works,
@@ -39,7 +40,7 @@ def desk(
     drugs = Vocabulary(folder)
     imports = Imports(work, drugs, works)
     return Desk(
-        accounts=accounts,
+        staff=staff,
         patients=Patients(work),
         imports=imports,
         sessions=Sessions(work, drugs),

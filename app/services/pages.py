@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pypdfium2
 
-from app.services.values import PageImage
+from app.services.page_image import PageImage
 
 WIDEST = 6000
 

@@ -14,8 +14,9 @@ from app.rules.coverage.estimate import Estimate
 from app.rules.reconciliation.joins import second_entries
 from app.services import pages, sealing, states
 from app.services.noticing import Noticed, look
+from app.services.page_image import PageImage
 from app.services.permissions import UseCase
-from app.services.values import PageImage, PaperPreview
+from app.services.values import PaperPreview
 from app.services.work import Work, note_read
 from app.store import commands, in_hand, papers, people, seals
 from app.store.in_hand import InHand

@@ -14,12 +14,12 @@ from app.domain.therapy_session import TherapySession
 from app.rules.coverage.estimate import Estimate
 from app.services.drug_process import Moves
 from app.services.drug_values import LoadedRelease, LoadReport, Package
+from app.services.page_image import PageImage
 from app.services.values import (
     DrugHit,
     ImportAnswers,
     ImportReport,
     NewPatient,
-    PageImage,
     PaperPreview,
     PatientSummary,
 )

@@ -13,8 +13,8 @@ from app.security.recovery_code import read_code
 from app.security.sealing import wipe
 from app.security.vault import Entrant, Vault
 from app.security.vault_header import Draft
+from app.services.account_values import NewPerson, NewPharmacy, RecoveryKit
 from app.services.opening import Place, follow
-from app.services.values import NewPerson, NewPharmacy, RecoveryKit
 from app.settings import workstation
 from app.store import accounts as store
 from app.store.faults import transaction, understood

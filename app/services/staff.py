@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from app.errors import NotAllowed, Refused
 from app.security import passwords
 from app.security.vault import Entrant, Vault
+from app.services.account_values import NewPerson, PersonSummary
 from app.services.set_up import as_person, check_newcomer
-from app.services.values import NewPerson, PersonSummary
 from app.store import accounts as store
 from app.store.faults import transaction, understood
 from models import audit

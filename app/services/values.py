@@ -13,62 +13,14 @@ from models.vocabulary import (
     Level,
     PaperKind,
     PatientId,
-    PersonId,
-    Role,
     SessionId,
     SessionKind,
     SessionState,
     Sex,
     Speaker,
-    Task,
 )
 
-EVERY_TASK = frozenset(Task)
 NOTHING_ADDED: Mapping[str, int] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class PersonSummary:
-    """A person of the pharmacy, as the manager's list shows them."""
-
-    id: PersonId
-    name: str
-    login: str
-    roles: frozenset[Role]
-    tasks: frozenset[Task]
-    credential: str
-    license_state: str
-    expires: dt.date | None
-    is_disabled: bool
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class NewPerson:
-    """A person to be added. `credential` as it is printed beside the name ("CPhT 123")."""
-
-    name: str
-    login: str
-    password: str
-    roles: frozenset[Role]
-    tasks: frozenset[Task] = EVERY_TASK
-    credential: str = ""
-    license_state: str = ""
-    expires: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NewPharmacy:
-    name: str
-    phone: str
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class RecoveryKit:
-    """The code that is typed back before set-up ends, and the page that carries it."""
-
-    code: str
-    pdf: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,12 +215,3 @@ class PaperPreview:
     pages: int
     missing: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """One page drawn: 4 bytes a pixel (blue, green, red, alpha), rows without padding."""
-
-    width: int
-    height: int
-    bgra: bytes

@@ -16,14 +16,20 @@ from types import MappingProxyType
 from typing import Any
 
 from app.errors import Refused, Unavailable
-from app.worker.works import import_all
+from app.worker.works import (
+    DONE,
+    FAILED,
+    HUNGRY,
+    NEWS,
+    READY,
+    REFUSED,
+    UNAVAILABLE,
+    import_all,
+)
 
 if sys.platform == "linux":
     import resource
 
-READY, NEWS, DONE, REFUSED, UNAVAILABLE, HUNGRY, FAILED = (
-    "ready", "news", "done", "refused", "unavailable", "hungry", "failed",
-)  # fmt: skip
 BYTES_OF_MEMORY = 1024**3
 FORBIDDEN = frozenset(
     {"socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen", "os.system"}

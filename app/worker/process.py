@@ -3,7 +3,7 @@
 On a thread ReportLab makes a keystroke nine times slower; in a process of its own it does not, and
 the window's memory holds neither ReportLab nor the FHIR models. A job that never ends, or eats all
 memory, or is not wanted any more is ended from outside, with its process; the next call starts
-another.
+another. Light: what processes need is imported when the first one is started.
 """
 
 from __future__ import annotations
@@ -12,21 +12,34 @@ import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from importlib import import_module
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.errors import NotAllowed, Refused, Stale, Unavailable
-from app.worker import child
-from app.worker.works import ALLOWED, READS, Reports, WorkerFailed, check
+from app.worker.works import (
+    ALLOWED,
+    DONE,
+    HUNGRY,
+    NEWS,
+    READS,
+    REFUSED,
+    UNAVAILABLE,
+    Reports,
+    WorkerFailed,
+    check,
+)
 from resources.language import N_, _
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
 
 SECONDS = 30.0
 SECONDS_TO_LEAVE = 2.0
 BEAT = 0.1
 """Seconds between two looks at whether somebody wants the job to end."""
+CHILD = "app.worker.child"
 KNOWN = (NotAllowed, Stale, Refused)
 
 
@@ -128,7 +141,7 @@ class Worker:
         while True:
             left = heard_at + self._seconds - time.monotonic()
             message = _received(line, left if progress is None else min(left, BEAT))
-            if message is not None and message[0] != child.NEWS:
+            if message is not None and message[0] != NEWS:
                 return message
             if message is not None:
                 so_far, heard_at = message[1:], time.monotonic()
@@ -141,10 +154,13 @@ class Worker:
         if self._line is not None and self._process is not None and self._process.is_alive():
             return self._line
         self._end()
-        context = get_context("spawn")
+        context = import_module("multiprocessing").get_context("spawn")
         self._line, far_end = context.Pipe()
         self._process = context.Process(
-            target=child.serve, args=(far_end, self._allowed), name="brownbag-worker", daemon=True
+            target=import_module(CHILD).serve,
+            args=(far_end, self._allowed),
+            name="brownbag-worker",
+            daemon=True,
         )
         try:
             self._process.start()
@@ -183,13 +199,13 @@ def _received(line: Connection, seconds: float) -> tuple[Any, ...] | None:
 
 def _opened(answer: tuple[Any, ...], words: _Words) -> Any:
     kind, *parts = answer
-    if kind == child.DONE:
+    if kind == DONE:
         return parts[0]
-    if kind == child.REFUSED:
+    if kind == REFUSED:
         name, message, field = parts
         raise next(error for error in KNOWN if error.__name__ == name)(message, field)
-    if kind == child.UNAVAILABLE:
+    if kind == UNAVAILABLE:
         raise Unavailable(*parts)
-    if kind == child.HUNGRY:
+    if kind == HUNGRY:
         raise Unavailable(_(words.hungry), _(words.again))
     raise WorkerFailed(parts[0])

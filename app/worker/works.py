@@ -20,6 +20,11 @@ READS = frozenset({READ_BUNDLE, READ_QUESTIONNAIRE})
 DRAWS = frozenset({DRAW_DAYS_COVERED, DRAW_BARS})
 ALLOWED = frozenset({MAKE_PAPER, RENDER_PAPER, RENDER_RECOVERY_KIT}) | DRAWS | READS
 
+READY, NEWS, DONE, REFUSED, UNAVAILABLE, HUNGRY, FAILED = (
+    "ready", "news", "done", "refused", "unavailable", "hungry", "failed",
+)  # fmt: skip
+"""What a worker process says first in every message."""
+
 Reports: TypeAlias = Callable[[int, int], None]
 """Told how far a job is: done, of. (0, 0) is not known yet. What it raises ends the job."""
 

@@ -11,7 +11,8 @@ import pytest
 from app import bootstrap
 from app.interview import walkthrough
 from app.security.sealing import Cost
-from app.services.api import NewPatient, NewPerson, NewPharmacy
+from app.services.account_values import NewPerson, NewPharmacy
+from app.services.api import NewPatient
 from app.worker.works import Here
 from models.vocabulary import Role, SessionKind, SessionState, Sex
 from tests.app.interchange.bundles import bundle, patient, request, to_bytes

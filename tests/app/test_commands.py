@@ -14,7 +14,7 @@ import pytest
 
 from app import bootstrap, commands
 from app.security.sealing import Cost
-from app.services.api import NewPerson, NewPharmacy
+from app.services.account_values import NewPerson, NewPharmacy
 from app.worker.works import Here
 from models.vocabulary import Role
 from resources import library

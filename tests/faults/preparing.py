@@ -12,8 +12,8 @@ from pathlib import Path
 from app import bootstrap
 from app.domain.changes import Saved
 from app.security.sealing import Cost
-from app.services.api import SignedIn
-from app.services.values import NewPerson, NewPharmacy
+from app.services.account_values import NewPerson, NewPharmacy
+from app.services.accounts_api import SignedIn
 from app.worker.works import Here
 from models.vocabulary import Role, SessionKind
 from tests.app.interchange import bundles

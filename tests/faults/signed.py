@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from app.domain.changes import Saved
-from app.services.api import SignedIn
+from app.services.accounts_api import SignedIn
 from models.vocabulary import Actor, CommandId, SessionState
 from tests.desk import TestDesk
 from tests.fakes import FixedClock

@@ -7,7 +7,8 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from app.services.api import NewPatient, NewPerson
+from app.services.account_values import NewPerson
+from app.services.api import NewPatient
 from models.vocabulary import Role, SessionKind, SessionState, Sex
 from tests.journeys.test_from_the_queue_to_the_signature import (
     _on_lane,
@@ -87,7 +88,7 @@ def _enter_patient(program, login="ana"):
 def _add_colleague(program, name, login):
     at_desk = program.window.desk._at_desk
     new = NewPerson(name, login, PASSWORD, frozenset({Role.TECHNICIAN}))
-    _on_lane(program, lambda: at_desk.desk.accounts.add(new, by=at_desk.actor))
+    _on_lane(program, lambda: at_desk.desk.staff.add(new, by=at_desk.actor))
 
 
 def test_a_session_put_down_is_taken_up_by_a_colleague_and_asks_again(program, keys):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from app import bootstrap
 from app.interview import walkthrough
 from app.security.sealing import Cost
-from app.services.api import NewPerson, NewPharmacy
+from app.services.account_values import NewPerson, NewPharmacy
 from app.worker.works import Here
 from models.vocabulary import Role, SessionState, Speaker
 from tests.desk import calm_answer

@@ -30,25 +30,23 @@ from app.errors import NotAllowed, Refused, Stale
 from app.rules.answers import table
 from app.rules.coverage.over_time import two_years
 from app.rules.trends import Trends
+from app.services.account_values import NewPerson, PersonSummary, RecoveryKit
+from app.services.accounts_api import SignedIn
 from app.services.api import (
     Blocker,
     Desk,
     ImportReport,
-    PageImage,
     PaperPreview,
     PatientSummary,
-    PersonSummary,
     QueueRow,
-    RecoveryKit,
     SignatureCheck,
-    SignedIn,
     Today,
     ToSign,
 )
 from app.services.instrument_values import InstrumentReport
+from app.services.page_image import PageImage
 from app.services.scan_values import WatchReport
 from app.services.trends_api import TrendsDrawn
-from app.services.values import NewPerson
 from models.base import new_id
 from models.vocabulary import (
     Level,
@@ -332,7 +330,7 @@ class FakeDesk:
 
     def as_desk(self, accounts=None) -> Desk:
         return Desk(
-            accounts=accounts or self.accounts,
+            staff=accounts or self.accounts,
             patients=FakePatients(self),
             imports=FakeImports(self),
             sessions=FakeSessions(self),

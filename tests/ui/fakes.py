@@ -491,7 +491,7 @@ class Nobody:
 
 def make_desk(store: Store, kept=()) -> Desk:
     return Desk(
-        accounts=Nobody(),
+        staff=Nobody(),
         patients=FakePatients(store),
         imports=Nobody(),
         sessions=FakeSessions(store),

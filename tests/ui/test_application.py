@@ -19,7 +19,8 @@ from ui.application import Program
 from ui.preferences import Preferences, load
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("sqlalchemy", "reportlab", "fhir", "alembic", "pydantic", "sqlcipher3", "pypdfium2")
+HEAVY = ("sqlalchemy", "reportlab", "fhir", "alembic", "pydantic", "sqlcipher3", "pypdfium2",
+         "multiprocessing", "app.rules", "app.services.api")  # fmt: skip
 START = f"""
 import json, sys
 from pathlib import Path

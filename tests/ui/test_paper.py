@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from app.errors import Unavailable
-from app.services.api import PageImage
+from app.services.page_image import PageImage
 from tests.fakes import Immediate
 from ui.paper import PaperPrinter, image_of, paint_pages, write_pdf
 

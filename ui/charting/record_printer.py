@@ -8,7 +8,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from app.services.api import PageImage, PaperPreview
+from app.services.api import PaperPreview
+from app.services.page_image import PageImage
 from ui.charting.wishes import OnRefused, Wishes
 from ui.paper import PaperPrinter
 from ui.workspace import Workspace

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app import bootstrap
 from app.errors import Unavailable
-from app.services.api import SignedIn
+from app.services.accounts_api import SignedIn
 from resources.language import _
 from ui.background import Runs
 from ui.house import House

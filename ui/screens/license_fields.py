@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.typed import day
 from app.errors import Refused
-from app.services.api import PersonSummary
+from app.services.account_values import PersonSummary
 from resources.language import _
 from ui.kit.boxes import row
 from ui.kit.fields import ROOM

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from app.errors import Refused
-from app.services.api import NewPerson
+from app.services.account_values import NewPerson
 from models.vocabulary import Role, Task
 from resources.language import _
 from ui import words
@@ -72,10 +72,10 @@ class NewPersonForm(QFrame):
         new = self._person()
         if new is None:
             return
-        accounts, by = self._at_desk.desk.accounts, self._at_desk.actor
+        staff, by = self._at_desk.desk.staff, self._at_desk.actor
         self._save.setEnabled(False)
         self._at_desk.errands.run(
-            lambda: accounts.add(new, by=by),
+            lambda: staff.add(new, by=by),
             lambda _done: self._done(new.name),
             self._refused,
             asker=self,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from app.services.api import PageImage
+from app.services.page_image import PageImage
 from resources.language import _
 from ui.keys import bind, key
 from ui.kit.badges import KeyChip

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
 from app.domain.changes import Saved
 from app.errors import Refused
-from app.services.api import PageImage, PaperPreview
+from app.services.api import PaperPreview
+from app.services.page_image import PageImage
 from models.vocabulary import CommandId, PaperKind, SessionState
 from resources.language import _
 from ui.at_desk import AtDesk

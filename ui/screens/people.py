@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.errors import Refused
-from app.services.api import PersonSummary
+from app.services.account_values import PersonSummary
 from models.vocabulary import Role
 from resources.language import _
 from ui import words
@@ -52,9 +52,9 @@ class PeopleScreen(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Read the people again."""
-        accounts, by = self._at_desk.desk.accounts, self._at_desk.actor
+        staff, by = self._at_desk.desk.staff, self._at_desk.actor
         self._at_desk.errands.run(
-            lambda: accounts.people(by=by), self._show, self._refused, asker=self
+            lambda: staff.people(by=by), self._show, self._refused, asker=self
         )
 
     def put_focus(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame
 
 from app.errors import Refused
-from app.services.api import PersonSummary
+from app.services.account_values import PersonSummary
 from models.vocabulary import Role
 from resources.language import _
 from ui import words
@@ -110,11 +110,11 @@ class PersonCard(QFrame):
     def _delegate(self) -> None:
         if self._person is None:
             return
-        accounts, by = self._at_desk.desk.accounts, self._at_desk.actor
+        staff, by = self._at_desk.desk.staff, self._at_desk.actor
         person, tasks = self._person.id, self._tasks.chosen
         self._run(
             "tasks",
-            lambda: accounts.delegate(person, tasks, by=by),
+            lambda: staff.delegate(person, tasks, by=by),
             _("The tasks count from now on."),
         )
 
@@ -126,10 +126,10 @@ class PersonCard(QFrame):
         if renewed is None:
             return
         credential, state, expires = renewed
-        accounts, by, person = self._at_desk.desk.accounts, self._at_desk.actor, self._person.id
+        staff, by, person = self._at_desk.desk.staff, self._at_desk.actor, self._person.id
         self._run(
             "license",
-            lambda: accounts.renew(
+            lambda: staff.renew(
                 person, credential=credential, license_state=state, expires=expires, by=by
             ),
             _("The license counts from now on."),
@@ -139,12 +139,12 @@ class PersonCard(QFrame):
     def _reset(self) -> None:
         if self._person is None:
             return
-        accounts, by = self._at_desk.desk.accounts, self._at_desk.actor
+        staff, by = self._at_desk.desk.staff, self._at_desk.actor
         person, new = self._person.id, self._password.text()
         self._password.clear()
         self._run(
             "password",
-            lambda: accounts.reset(person, new, by=by),
+            lambda: staff.reset(person, new, by=by),
             _("The new password counts from now on, and they can sign in again.")
             if self._person.is_disabled
             else _("The new password counts from now on."),
@@ -159,10 +159,10 @@ class PersonCard(QFrame):
     def _do_disable(self) -> None:
         if self._person is None:
             return
-        accounts, by, person = self._at_desk.desk.accounts, self._at_desk.actor, self._person.id
+        staff, by, person = self._at_desk.desk.staff, self._at_desk.actor, self._person.id
         self._run(
             "disable",
-            lambda: accounts.disable(person, by=by),
+            lambda: staff.disable(person, by=by),
             _("This person cannot sign in any more."),
         )
         self.left.emit()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from app.errors import Refused, Unavailable
-from app.services.api import NewPerson, RecoveryKit
+from app.services.account_values import NewPerson, RecoveryKit
 from models.vocabulary import Role
 from resources.language import _
 from ui.background import Runs

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from app.errors import Refused
-from app.services.api import PageImage, RecoveryKit
+from app.services.account_values import RecoveryKit
+from app.services.page_image import PageImage
 from resources.language import _
 from ui.background import Runs
 from ui.house import House

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.errors import Refused
-from app.services.api import NewPerson, NewPharmacy
+from app.services.account_values import NewPerson, NewPharmacy
 from models.vocabulary import Role
 from resources.language import _
 from ui.kit.boxes import STRETCH, column, row

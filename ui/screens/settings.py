@@ -163,10 +163,10 @@ class PasswordCard(QFrame):
         if typed["new"] != typed["again"]:
             self._fields.refuse(Refused(_("The two are not the same."), "again"))
             return
-        accounts, by = self._at_desk.desk.accounts, self._at_desk.actor
+        staff, by = self._at_desk.desk.staff, self._at_desk.actor
         self._do.setEnabled(False)
         self._at_desk.errands.run(
-            lambda: accounts.change_password(typed["old"], typed["new"], by=by),
+            lambda: staff.change_password(typed["old"], typed["new"], by=by),
             self._changed,
             self._refused,
             asker=self,

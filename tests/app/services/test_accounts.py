@@ -15,8 +15,8 @@ from app.security.sealing import Cost
 from app.security.vault import WRONG
 from app.security.vault_file import NAMES, VaultFiles
 from app.services import accounts as module
+from app.services.account_values import NewPerson, NewPharmacy
 from app.services.accounts import Accounts
-from app.services.values import NewPerson, NewPharmacy
 from app.store.faults import transaction
 from models.audit_verify import Verdict
 from models.database import Database
