@@ -88,7 +88,8 @@ def set_up() -> bool:
     print("Setting up Brownbag. This happens once and takes a minute or two.", flush=True)
     venv.EnvBuilder(with_pip=True, clear=HOME.exists()).create(HOME)
     pip = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check")
-    if start(*pip, "--require-hashes", "--requirement", str(REQUIREMENTS)):
+    pinned = ("--require-hashes", "--no-deps", "--requirement", str(REQUIREMENTS))
+    if start(*pip, *pinned):
         print("The libraries could not be installed. Check the network, then run this again.")
         return False
     start("-m", "compileall", "-q", "-j", "0", *(str(ROOT / name) for name in OURS))

@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.security.vault_file import signboard
-from app.services.account_values import NewPerson, NewPharmacy, PersonSummary, RecoveryKit
+from app.services.account_values import NewPerson, NewPharmacy, RecoveryKit
 from app.services.accounts_api import Accounts, SignedIn
 from app.services.page_image import PageImage
 from app.worker.process import Worker
 from app.worker.works import Works
-from models.vocabulary import Actor, PersonId, Task
 
 if TYPE_CHECKING:
     from app.domain.case import WholeCase
@@ -129,7 +128,7 @@ class LightAccounts:
         opened = self._accounts().sign_in(login, password)
         self._works.warm()
         build = importlib.import_module("app.services.opened").desk
-        desk = build(opened, self, self._folder, self._clock, self._works)
+        desk = build(opened, self._accounts(), self._folder, self._clock, self._works)
         return SignedIn(opened.actor, desk, opened.warnings)
 
     def lock(self) -> None:
@@ -140,49 +139,6 @@ class LightAccounts:
     def recover(self, code: str, login: str, new_password: str) -> None:
         """Gives a person a new password by the recovery code. Signs nobody in."""
         self._accounts().recover(code, login, new_password)
-
-    def change_password(self, old: str, new: str, *, by: Actor) -> None:
-        """Wraps the person's keys anew."""
-        self._accounts().change_password(old, new, by=by)
-
-    def people(self, *, by: Actor) -> tuple[PersonSummary, ...]:
-        """Everybody, for managers."""
-        people: tuple[PersonSummary, ...] = self._accounts().people(by=by)
-        return people
-
-    def add(self, person: NewPerson, *, by: Actor) -> None:
-        """Somebody new, by a manager."""
-        self._accounts().add(person, by=by)
-
-    def disable(self, person: PersonId, *, by: Actor) -> None:
-        """Somebody signs in no more, by a manager."""
-        self._accounts().disable(person, by=by)
-
-    def reset(self, person: PersonId, new_password: str, *, by: Actor) -> None:
-        """A new password and signing key for somebody else, by a manager."""
-        self._accounts().reset(person, new_password, by=by)
-
-    def delegate(self, person: PersonId, tasks: frozenset[Task], *, by: Actor) -> None:
-        """Exactly these tasks, by a manager."""
-        self._accounts().delegate(person, tasks, by=by)
-
-    def renew(
-        self,
-        person: PersonId,
-        *,
-        credential: str,
-        license_state: str,
-        expires: dt.date | None,
-        by: Actor,
-    ) -> None:
-        """A renewed credential, by a manager."""
-        self._accounts().renew(
-            person, credential=credential, license_state=license_state, expires=expires, by=by
-        )
-
-    def verify_audit(self, *, by: Actor) -> Any:
-        """The whole audit trail against its anchors, as a `models.audit_verify.TrailReport`."""
-        return self._accounts().verify_audit(by=by)
 
     def _accounts(self) -> Any:
         """The whole accounts, imported at the first need (untyped: the import is by name)."""

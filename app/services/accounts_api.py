@@ -20,7 +20,7 @@ Clock: TypeAlias = Callable[[], dt.datetime]
 
 
 class Accounts(Protocol):
-    """Set-up, sign-in and the people. Usable before anything heavy is imported."""
+    """Set-up, sign-in and a lost password. Usable before anything heavy is imported."""
 
     def is_set_up(self) -> bool: ...
     def pharmacy_name(self) -> str: ...

@@ -77,7 +77,7 @@ def say(monkeypatch, capsys):
 def people_of(house):
     light = opened(house)
     signed = light.accounts.sign_in("paula", PASSWORD)
-    people = {person.login: person for person in light.accounts.people(by=signed.actor)}
+    people = {person.login: person for person in signed.desk.staff.people(by=signed.actor)}
     light.close()
     return people
 

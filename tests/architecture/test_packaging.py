@@ -64,6 +64,25 @@ def test_a_set_up_that_is_up_to_date_is_not_made_again(monkeypatch, tmp_path):
     assert run.set_up()
 
 
+def test_setting_up_takes_the_pins_as_they_are_and_resolves_nothing_anew(monkeypatch, tmp_path):
+    run, started = load_run(), []
+    monkeypatch.setattr(run, "PYTHON", tmp_path / "python")
+    monkeypatch.setattr(run, "MARK", tmp_path / "mark")
+    monkeypatch.setattr(run, "libraries_are_there", lambda: True)
+    monkeypatch.setattr(run.venv.EnvBuilder, "create", lambda _builder, _folder: None)
+    monkeypatch.setattr(run, "start", lambda *words, **_more: started.append(words) or 0)
+
+    assert run.set_up()
+    assert {"--require-hashes", "--no-deps", str(run.REQUIREMENTS)} <= set(started[0])
+    assert run.MARK.read_text(encoding="utf-8") == run.state_wanted()
+
+
+def test_no_pinned_library_needs_one_that_is_not_pinned():
+    done = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, check=False)
+
+    assert done.returncode == 0, done.stdout.decode()
+
+
 def test_what_the_system_lacks_is_named_by_the_package_that_carries_it():
     assert load_run().lacking({"no-such-library-anywhere": "libnone1"})[0] == "libnone1"
 

@@ -35,7 +35,7 @@ def database_of(signed: SignedIn) -> Database:
 def faults(signed: SignedIn) -> list[str]:
     """What is not whole: pages, indexes, references, audit trail, warnings at sign-in."""
     found = [f"file: {words}" for words in health.problems(database_of(signed))]
-    trail = signed.desk.staff.verify_audit(by=signed.actor)  # type: ignore[attr-defined]
+    trail = signed.desk.staff.verify_audit(by=signed.actor)
     if trail.verdict is not Verdict.INTACT:
         found.append(f"audit: {trail.verdict.name} {trail.faults}")
     return found + [f"warning: {words}" for words in signed.warnings]
